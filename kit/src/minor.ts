@@ -6,8 +6,10 @@ declare const minorBrand: unique symbol;
 /** A whole number of minor units of some currency; may be negative in sums and differences. */
 export type Minor = bigint & { readonly [minorBrand]: true };
 
+const LARGEST = 2n ** 63n - 1n;
+
 /** The largest amount a transfer may carry: what PostgreSQL's bigint holds. */
-export const MINOR_MAX = (2n ** 63n - 1n) as Minor;
+export const MINOR_MAX = LARGEST as Minor;
 
 export const ZERO = 0n as Minor;
 
@@ -15,7 +17,7 @@ const MINOR_TEXT = /^(0|-?[1-9]\d{0,18})$/;
 
 /** Takes a whole number as minor units. Raises RangeError beyond the range of a transfer. */
 export function minor(units: bigint): Minor {
-  if (units > MINOR_MAX || units < -MINOR_MAX) throw new RangeError(`minor: ${units} is too large`);
+  if (units > LARGEST || units < -LARGEST) throw new RangeError(`minor: ${units} is too large`);
   return units as Minor;
 }
 

@@ -1,7 +1,7 @@
 // Money is an amount together with its currency; its wire form carries the minor units as text,
 // because JSON numbers are not integers.
 
-import { minor, type Minor } from './minor.ts';
+import { minor, parseMinor, type Minor } from './minor.ts';
 
 /** ISO 4217 codes the bank keeps books in, with the digits of their minor unit. */
 const CURRENCY_DIGITS = { CNY: 2 } as const;
@@ -9,6 +9,9 @@ const CURRENCY_DIGITS = { CNY: 2 } as const;
 export type Currency = keyof typeof CURRENCY_DIGITS;
 
 export type Money = { readonly minor: Minor; readonly currency: Currency };
+
+/** Money as JSON carries it: `{ "minor": "12345", "currency": "CNY" }`. */
+export type WireMoney = { readonly minor: string; readonly currency: Currency };
 
 export function isCurrency(code: string): code is Currency {
   return Object.hasOwn(CURRENCY_DIGITS, code);
@@ -18,11 +21,24 @@ export function cny(units: bigint): Money {
   return { minor: minor(units), currency: 'CNY' };
 }
 
+/** Reads the wire form. Raises RangeError when the text is not an amount. */
+export function parseMoney(wire: WireMoney): Money {
+  return { minor: parseMinor(wire.minor), currency: wire.currency };
+}
+
+export function wireOf(money: Money): WireMoney {
+  return { minor: money.minor.toString(), currency: money.currency };
+}
+
 /** The plain decimal of an amount, exact, for files and forms: 123456 fen is `1234.56`. */
 export function decimalOf({ minor: units, currency }: Money): string {
   const digits = CURRENCY_DIGITS[currency];
-  const text = (units < 0n ? -units : units).toString().padStart(digits + 1, '0');
-  return `${units < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  const sign = units < 0n ? '-' : '';
+  const text = units
+    .toString()
+    .slice(sign.length)
+    .padStart(digits + 1, '0');
+  return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
 /**

@@ -1,0 +1,107 @@
+// The bank as an object with one typed method per operation. It adds to a request what every
+// request needs (device, language, key, proof) and repeats it where that can do no harm.
+
+import type { AnyCall, Route } from './call.ts';
+import type { Device, DeviceStore } from './device.ts';
+import { routes, type Bank } from './generated.ts';
+import { send, type Answer } from './send.ts';
+
+export type Language = 'en' | 'zh';
+
+export type BankOptions = {
+  /** Where the bank is, without a slash at the end; empty for the address of the page. */
+  readonly baseUrl: string;
+  /** Asked at each call, so that a person may change it at any time. */
+  readonly language: () => Language;
+  readonly device: DeviceStore;
+  /** A browser lives by the cookie; a program shows the token. */
+  readonly credentials: 'cookie' | 'token';
+  readonly fetch?: typeof fetch;
+  /** How long one attempt may take; 15 seconds when left out. */
+  readonly timeoutMs?: number;
+  /** Called when the bank no longer knows the session; the device is forgotten by then. */
+  readonly onSignedOut?: () => void;
+};
+
+/** Connects the operations of the bank; each answers its reply or throws BankRefusal or BankUnreachable. */
+export function createBank(options: BankOptions): Bank {
+  const bound = Object.entries(routes).map(([name, route]) => [
+    name,
+    (call: AnyCall = {}) => perform(options, route, call),
+  ]);
+  return Object.fromEntries(bound) as Bank;
+}
+
+async function perform(options: BankOptions, route: Route, call: AnyCall): Promise<unknown> {
+  const device = options.device.load();
+  const answer = await send(
+    {
+      fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
+      timeoutMs: options.timeoutMs ?? 15_000,
+      repeatable: route.method === 'GET' || call.idempotencyKey !== undefined,
+      movesMoney: call.idempotencyKey !== undefined,
+      reply: route.reply,
+      signal: call.signal,
+    },
+    options.baseUrl + pathOf(route, call),
+    requestOf(options, route, call, device),
+  );
+  keepDevice(options, device, route, answer);
+  if ('refusal' in answer) throw answer.refusal;
+  return answer.reply;
+}
+
+function pathOf(route: Route, { params = {}, query = {} }: AnyCall): string {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined || value === '') throw new TypeError(`${route.path}: needs ${name}`);
+    return encodeURIComponent(value);
+  });
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return pairs.length > 0 ? `${path}?${new URLSearchParams(pairs).toString()}` : path;
+}
+
+function requestOf(
+  { language, credentials }: BankOptions,
+  route: Route,
+  call: AnyCall,
+  device: Device | undefined,
+): RequestInit {
+  return {
+    method: route.method,
+    credentials: credentials === 'cookie' ? 'same-origin' : 'omit',
+    cache: 'no-store',
+    headers: {
+      accept: route.reply === 'file' ? '*/*' : 'application/json, application/problem+json',
+      'accept-language': language(),
+      ...(call.body && { 'content-type': 'application/json' }),
+      ...(device && { 'sycee-device': device.secret }),
+      ...(device?.token && { authorization: `Bearer ${device.token}` }),
+      ...(call.idempotencyKey && { 'idempotency-key': call.idempotencyKey }),
+      ...(call.proof && { 'sycee-proof': call.proof }),
+    },
+    ...(call.body && { body: JSON.stringify(call.body) }),
+  };
+}
+
+function keepDevice(
+  { device: store, credentials, onSignedOut }: BankOptions,
+  used: Device | undefined,
+  { method, path }: Route,
+  answer: Answer,
+): void {
+  if ('refusal' in answer) {
+    const unknown = answer.refusal.code === 'platform.unauthenticated';
+    if (!unknown || used === undefined || store.load()?.secret !== used.secret) return;
+    store.clear();
+    onSignedOut?.();
+  } else if (method === 'POST' && path === '/v1/sessions') {
+    const session = answer.reply as { session_token: string; device_secret: string };
+    const token = credentials === 'token' ? { token: session.session_token } : {};
+    store.save({ secret: session.device_secret, ...token });
+  } else if (method === 'DELETE' && path === '/v1/sessions/current') {
+    store.clear();
+  }
+}
