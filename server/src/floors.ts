@@ -1,0 +1,11 @@
+// The floor plan: a module may import the kit, the platform, and the doors of modules on strictly
+// lower floors. `npm run tidy` reads this table; a new module starts with a line here.
+
+/** Floor of every module; a higher number may use a lower one, never the other way. */
+export const floors = {
+  platform: 1,
+  ledger: 2,
+  parties: 3,
+  deposits: 4,
+  payments: 5,
+} as const;

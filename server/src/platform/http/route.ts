@@ -1,0 +1,119 @@
+// How a module declares a route: schemas in, one use case, a view out. Everything else (session,
+// proof, transaction, idempotency, errors, documentation) follows from the declaration.
+
+import type { Id, Refusal } from '@sycee/kit';
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Tx } from '../database/transaction.ts';
+import type { FileReply } from './schemas.ts';
+import { closed } from './closed-schema.ts';
+
+/** Who asks: a session, bound to a device, of a party. */
+export type Caller = {
+  readonly sessionId: Id<'sess'>;
+  readonly partyId: Id<'party'>;
+  readonly deviceId: Id<'dev'>;
+};
+
+export type Locale = 'en' | 'zh';
+
+/** Where a request comes from. */
+export type Client = { readonly address: string; readonly userAgent: string };
+
+export type Access = 'public' | 'session';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a route's use case is given, already validated. */
+export type RouteInput<Params, Search, Body, Who> = {
+  readonly params: Params;
+  readonly query: Search;
+  readonly body: Body;
+  readonly caller: Who;
+  readonly locale: Locale;
+  readonly client: Client;
+};
+
+/** How often one client address (public) or session may call within a window. */
+export type RateLimit = { readonly requests: number; readonly seconds: number };
+
+type RouteDescription = {
+  readonly method: Method;
+  /** Path with `:name` parameters. */
+  readonly path: string;
+  /** The operation id of the API document and the method name of the SDK. */
+  readonly operation: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly access: Access;
+  /** Moves or promises money: needs an idempotency key, kept with the answer. */
+  readonly money?: true;
+  /** Needs a PIN proof, used up in the same transaction. */
+  readonly proof?: true;
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly limit?: RateLimit;
+  /** The module's codes this route can answer; documented and checked. */
+  readonly refusals: readonly string[];
+};
+
+type Shape<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
+
+type CallerOf<Who extends Access> = Who extends 'session' ? Caller : undefined;
+
+/** A route as its module writes it; the types of `handle` follow from the schemas. */
+export type RouteDefinition<
+  Who extends Access,
+  Params extends TObject | undefined,
+  Search extends TObject | undefined,
+  Body extends TObject | undefined,
+  Reply extends TSchema | undefined,
+> = RouteDescription & {
+  readonly access: Who;
+  readonly params?: Params;
+  readonly query?: Search;
+  readonly body?: Body;
+  /** The view's schema; left out for 204. Downloads use `fileReply(contentType)`. */
+  readonly reply?: Reply;
+  /** The session token to keep in the browser's cookie after this answer; null removes it. */
+  readonly sessionCookie?: (view: Shape<Reply>) => string | null;
+  /** Throw a refusal to undo everything; return one to keep what was written. */
+  readonly handle: (
+    tx: Tx,
+    input: RouteInput<Shape<Params>, Shape<Search>, Shape<Body>, CallerOf<Who>>,
+  ) => Promise<Shape<Reply> | Refusal>;
+};
+
+/** A declared route, its types behind it. */
+export type Route = RouteDescription & {
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  readonly reply?: TSchema;
+  readonly sessionCookie?: (view: unknown) => string | null;
+  readonly handle: (
+    tx: Tx,
+    input: RouteInput<unknown, unknown, unknown, Caller | undefined>,
+  ) => Promise<unknown>;
+};
+
+export type { FileReply };
+
+/** Declares a route. Objects in its schemas refuse members they do not name. */
+export function route<
+  Who extends Access,
+  Params extends TObject | undefined = undefined,
+  Search extends TObject | undefined = undefined,
+  Body extends TObject | undefined = undefined,
+  Reply extends TSchema | undefined = undefined,
+>(definition: RouteDefinition<Who, Params, Search, Body, Reply>): Route {
+  if (definition.money === true && definition.access !== 'session') {
+    throw new TypeError(`route ${definition.operation}: money needs a session`);
+  }
+  const erased = definition as unknown as Route;
+  return {
+    ...erased,
+    ...(erased.params && { params: closed(erased.params) }),
+    ...(erased.query && { query: closed(erased.query) }),
+    ...(erased.body && { body: closed(erased.body) }),
+    ...(erased.reply && { reply: closed(erased.reply) }),
+  };
+}

@@ -1,0 +1,60 @@
+// A migrated PostgreSQL database for a test file, and the clock its transactions read.
+
+import { randomBytes } from 'node:crypto';
+import { floors } from '../floors.ts';
+import { serverRoot } from './server-root.ts';
+import { createDatabase } from './database/database.ts';
+import { readMigrations } from './database/migration-files.ts';
+import { openPool, type Pool } from './database/pool.ts';
+import type { Database } from './database/transaction.ts';
+import { createSecrets } from './security/secrets.ts';
+import { heldClock, type HeldClock } from './testing/held-clock.ts';
+import { cloneMigrated } from './testing/templates.ts';
+import { startTestPostgres } from './testing/test-postgres.ts';
+
+export type TestDatabase = {
+  readonly database: Database;
+  readonly clock: HeldClock;
+  /** The owner's address, for a second pool or another process. */
+  readonly url: string;
+  readonly pool: Pool;
+  /** Drops the database. */
+  readonly close: () => Promise<void>;
+};
+
+const TEST_KEY = { id: 'test', key: Buffer.alloc(32, 7) };
+
+export type ModuleName = keyof typeof floors;
+
+/**
+ * A fresh database with every migration, or, for a module's own tests, only with the module's and
+ * those of the floors below it.
+ */
+export async function testDatabase(options: { module?: ModuleName } = {}): Promise<TestDatabase> {
+  const postgres = await startTestPostgres();
+  const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;
+  await cloneMigrated(postgres.urlOf, readMigrations(serverRoot('src'), visible(options)), name);
+  const clock = heldClock();
+  const url = postgres.urlOf(name);
+  const pool = openPool({ url, max: 20, role: 'sycee_app' });
+  const secrets = createSecrets(TEST_KEY);
+  const database = createDatabase({ pool, secrets, moment: async () => clock.now() });
+  const close = async (): Promise<void> => {
+    await database.close();
+    const admin = openPool({ url: postgres.urlOf('postgres'), max: 1 });
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+    await postgres.stop();
+  };
+  return { database, clock, url, pool, close };
+}
+
+function visible({ module }: { module?: ModuleName }): Partial<typeof floors> {
+  if (module === undefined) return floors;
+  const entries = Object.entries(floors);
+  return Object.fromEntries(
+    entries.filter(([name, floor]) => name === module || floor < floors[module]),
+  );
+}
+
+export { heldClock, type HeldClock };
