@@ -1,0 +1,34 @@
+// Takes SMS requests from the outbox to the gateway. The gateway drops a reference it has seen, so
+// delivering twice sends once; a code that has run out while the gateway was down is not sent.
+
+import { parseInstant } from '@sycee/kit';
+import type { Locale, Subscriber } from '#platform';
+import { smsOrderOf, SMS_REQUESTED, type SmsRequested } from './events.ts';
+
+/** The port to an SMS gateway; rejects when the gateway has not taken the message. */
+export type SendSms = (message: {
+  readonly reference: string;
+  readonly to: string;
+  readonly text: string;
+}) => Promise<void>;
+
+/** What this module does with events: it hands SMS requests to the gateway. */
+export function partiesSubscribers({ sendSms }: { sendSms: SendSms }): Subscriber[] {
+  const deliverSms: Subscriber = {
+    name: 'parties.deliver-sms',
+    topics: [SMS_REQUESTED],
+    handle: async (tx, event) => {
+      const requested = event.payload as SmsRequested;
+      if (parseInstant(requested.expires_at) <= tx.now) return;
+      const { phone, code, locale } = smsOrderOf(tx, requested);
+      await sendSms({ reference: requested.reference, to: phone, text: codeText(code, locale) });
+    },
+  };
+  return [deliverSms];
+}
+
+function codeText(code: string, locale: Locale): string {
+  return locale === 'zh'
+    ? `【Sycee】验证码 ${code}，5 分钟内有效。银行不会向您索要验证码，请勿告诉任何人。`
+    : `[Sycee] Your code is ${code}. It is good for 5 minutes. The bank never asks for it.`;
+}

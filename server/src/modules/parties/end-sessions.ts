@@ -1,0 +1,19 @@
+// A person sees where they are signed in, and ends any of it; an ended session is refused from the
+// next request on.
+
+import type { Caller, Tx } from '#platform';
+import type { SessionId } from './party.ts';
+import { refuse } from './refusals.ts';
+import { endOtherSessionRows, endSessionRow } from './store-sessions.ts';
+
+/** Ends a session of the caller's party. Refuses `session_not_found`, also for another party's. */
+export async function endSession(tx: Tx, caller: Caller, id: SessionId): Promise<undefined> {
+  if (!(await endSessionRow(tx, caller.partyId, id))) throw refuse('parties.session_not_found');
+  return undefined;
+}
+
+/** Ends every session of the caller's party but the one that asks. */
+export async function endOtherSessions(tx: Tx, caller: Caller): Promise<undefined> {
+  await endOtherSessionRows(tx, caller.partyId, caller.sessionId);
+  return undefined;
+}

@@ -1,0 +1,49 @@
+// The facts this module publishes, and how to read the ones it hears itself.
+
+import { isoOf, type Instant } from '@sycee/kit';
+import type { Locale, NewEvent, Tx } from '#platform';
+import type { PartyId } from './party.ts';
+
+export const SMS_REQUESTED = 'parties.sms_requested';
+export const PARTY_ACTIVATED = 'parties.party_activated';
+
+/** What to send; sealed in the outbox, because it holds a phone number and a live code. */
+export type SmsOrder = {
+  readonly phone: string;
+  readonly code: string;
+  readonly locale: Locale;
+};
+
+export type SmsRequested = {
+  readonly reference: string;
+  readonly expires_at: string;
+  readonly order_sealed: string;
+};
+
+/** A phone is owed an SMS with a code; the key is the phone's blind index, so order is kept. */
+export function smsRequested(tx: Tx, order: SmsOrder & { readonly expiresAt: Instant }): NewEvent {
+  const reference = tx.newId('sms');
+  const { expiresAt, ...content } = order;
+  const payload: SmsRequested = {
+    reference,
+    expires_at: isoOf(expiresAt),
+    order_sealed: tx.secrets.seal(JSON.stringify(content), `${SMS_REQUESTED}:${reference}`),
+  };
+  const key = tx.secrets.blindIndex(order.phone, 'parties.phone').toString('hex');
+  return { topic: SMS_REQUESTED, key, payload };
+}
+
+/** The opened order of an SMS request. */
+export function smsOrderOf(tx: Tx, { reference, order_sealed }: SmsRequested): SmsOrder {
+  return JSON.parse(tx.secrets.open(order_sealed, `${SMS_REQUESTED}:${reference}`)) as SmsOrder;
+}
+
+/** A person has given everything a customer needs: identity and PIN. */
+export function partyActivated(partyId: PartyId): NewEvent {
+  return {
+    topic: PARTY_ACTIVATED,
+    key: partyId,
+    audience: [partyId],
+    payload: { party_id: partyId },
+  };
+}

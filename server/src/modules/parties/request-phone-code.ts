@@ -1,0 +1,51 @@
+// Sends a code to a phone, to prove that the person holds it. Whether the phone belongs to a
+// customer is not even looked up here, so the answer cannot tell.
+
+import { randomInt } from 'node:crypto';
+import { addSeconds, secondsUntil, type Instant } from '@sycee/kit';
+import { businessDate, publish, type Locale, type Tx } from '#platform';
+import { smsRequested } from './events.ts';
+import { parsePhone } from './phone.ts';
+import { hashPhoneCode } from './phone-code.ts';
+import { refuse } from './refusals.ts';
+import { PHONE_CODE } from './settings.ts';
+import { lockPhoneCode, replacePhoneCode } from './store-codes.ts';
+import { phoneIndex } from './store-parties.ts';
+
+export type SentCode = { readonly expiresAt: Instant; readonly resendAt: Instant };
+
+/**
+ * Makes a code, good for one sign-in within five minutes, and asks for its SMS in the given
+ * language. Refuses `phone_invalid`, `code_sent_recently` and `code_limit_reached`.
+ */
+export async function requestPhoneCode(
+  tx: Tx,
+  input: { phone: string; purpose: 'sign_in'; locale: Locale },
+): Promise<SentCode> {
+  const phone = parsePhone(input.phone);
+  const index = phoneIndex(tx, phone);
+  const code = randomInt(10 ** PHONE_CODE.digits)
+    .toString()
+    .padStart(PHONE_CODE.digits, '0');
+  const expiresAt = addSeconds(tx.now, PHONE_CODE.lifeSeconds);
+  const replaced = await replacePhoneCode(tx, {
+    phoneIndex: index,
+    purpose: input.purpose,
+    codeHash: hashPhoneCode(tx, { code, phone, purpose: input.purpose }),
+    expiresAt,
+    sentOn: await businessDate(tx),
+    notSince: addSeconds(tx.now, -PHONE_CODE.resendSeconds),
+    dayLimit: PHONE_CODE.dayLimit,
+  });
+  if (!replaced) throw await whyNot(tx, index, input.purpose);
+  await publish(tx, smsRequested(tx, { phone, code, locale: input.locale, expiresAt }));
+  return { expiresAt, resendAt: addSeconds(tx.now, PHONE_CODE.resendSeconds) };
+}
+
+async function whyNot(tx: Tx, index: Buffer, purpose: 'sign_in') {
+  const last = await lockPhoneCode(tx, index, purpose);
+  const resendAt = addSeconds(last?.sent_at ?? tx.now, PHONE_CODE.resendSeconds);
+  return resendAt > tx.now
+    ? refuse('parties.code_sent_recently', { retry_after_seconds: secondsUntil(tx.now, resendAt) })
+    : refuse('parties.code_limit_reached');
+}

@@ -1,0 +1,307 @@
+// The routes of people and their sessions.
+
+import { isoOf, Refusal } from '@sycee/kit';
+import { idSchema, instantSchema, route, type Route } from '#platform';
+import { Type } from 'typebox';
+import { changePin } from './change-pin.ts';
+import { endOtherSessions, endSession } from './end-sessions.ts';
+import { findPayee } from './find-payee.ts';
+import { giveIdentity } from './give-identity.ts';
+import { provePin } from './prove-pin.ts';
+import type { PartiesRefusalCode } from './refusals.ts';
+import { requestPhoneCode } from './request-phone-code.ts';
+import { setPin } from './set-pin.ts';
+import { showParty } from './show-party.ts';
+import { signIn } from './sign-in.ts';
+import { languageSchema, meSchema, meView, sessionSchema, sessionView } from './views.ts';
+import { updateLanguage } from './store-parties.ts';
+import { selectLiveSessions } from './store-sessions.ts';
+
+const tag = 'parties';
+
+const phone = Type.String({
+  minLength: 1,
+  maxLength: 32,
+  description: 'A mobile number of mainland China.',
+  examples: ['+8613800000001'],
+});
+const code = Type.String({ pattern: '^[0-9]{6}$', examples: ['123456'] });
+const pin = Type.String({
+  pattern: '^[0-9]{6}$',
+  description: 'Six digits.',
+  examples: ['246810'],
+});
+
+/** The routes of this module. */
+export function partiesRoutes(): Route[] {
+  return [...signInRoutes(), ...meRoutes(), ...pinRoutes(), ...sessionRoutes(), payeeRoute()];
+}
+
+function signInRoutes(): Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/v1/phone-codes',
+      operation: 'requestPhoneCode',
+      tag,
+      summary: 'Send a code to a phone',
+      access: 'public',
+      status: 202,
+      limit: { requests: 60, seconds: 60 },
+      refusals: codes(
+        'parties.phone_invalid',
+        'parties.code_sent_recently',
+        'parties.code_limit_reached',
+      ),
+      body: Type.Object({ phone, purpose: Type.Literal('sign_in') }),
+      reply: Type.Object(
+        { expires_at: instantSchema, resend_at: instantSchema, digits: Type.Integer() },
+        { title: 'SentCode' },
+      ),
+      handle: async (tx, { body, locale }) => {
+        const sent = await requestPhoneCode(tx, { ...body, locale });
+        return { expires_at: isoOf(sent.expiresAt), resend_at: isoOf(sent.resendAt), digits: 6 };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/sessions',
+      operation: 'signIn',
+      tag,
+      summary: 'Sign in, or sign up, with the code sent to a phone',
+      access: 'public',
+      status: 201,
+      limit: { requests: 60, seconds: 60 },
+      refusals: codes('parties.phone_invalid', 'parties.code_wrong', 'parties.code_expired'),
+      body: Type.Object({
+        phone,
+        code,
+        device: Type.Object({
+          name: Type.String({ minLength: 1, maxLength: 80, examples: ['Chrome on Android'] }),
+          platform: Type.String({ pattern: '^[a-z0-9_-]{1,20}$', examples: ['web'] }),
+        }),
+      }),
+      reply: Type.Object(
+        {
+          session_token: Type.String(),
+          device_secret: Type.String(),
+          session: sessionSchema,
+          me: meSchema,
+        },
+        { title: 'SignedIn' },
+      ),
+      sessionCookie: (view) => view.session_token,
+      handle: async (tx, { body, locale }) => {
+        const { device, ...shown } = body;
+        const signedIn = await signIn(tx, {
+          ...shown,
+          deviceName: device.name,
+          platform: device.platform,
+          locale,
+        });
+        if (signedIn instanceof Refusal) return signedIn;
+        return {
+          session_token: signedIn.sessionToken,
+          device_secret: signedIn.deviceSecret,
+          session: sessionView(signedIn.session, signedIn.session.id),
+          me: meView(signedIn.party),
+        };
+      },
+    }),
+  ];
+}
+
+function meRoutes(): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/me',
+      operation: 'getMe',
+      tag,
+      summary: 'Show who is signed in',
+      access: 'session',
+      refusals: [],
+      reply: meSchema,
+      handle: async (tx, { caller }) => meView(await showParty(tx, caller.partyId)),
+    }),
+    route({
+      method: 'PATCH',
+      path: '/v1/me',
+      operation: 'updateMe',
+      tag,
+      summary: 'Choose the language',
+      access: 'session',
+      refusals: [],
+      body: Type.Object({ language: languageSchema }),
+      reply: meSchema,
+      handle: async (tx, { caller, body }) => {
+        await updateLanguage(tx, caller.partyId, body.language);
+        return meView(await showParty(tx, caller.partyId));
+      },
+    }),
+    route({
+      method: 'PUT',
+      path: '/v1/me/identity',
+      operation: 'giveIdentity',
+      tag,
+      summary: 'Give name and resident id number, once',
+      access: 'session',
+      limit: { requests: 20, seconds: 3600 },
+      refusals: codes(
+        'parties.name_invalid',
+        'parties.id_number_invalid',
+        'parties.too_young',
+        'parties.identity_unavailable',
+        'parties.identity_already_given',
+      ),
+      body: Type.Object({
+        name: Type.String({ minLength: 1, maxLength: 100, examples: ['林小雨'] }),
+        id_number: Type.String({ minLength: 1, maxLength: 40, examples: ['11010519491231002X'] }),
+      }),
+      reply: meSchema,
+      handle: async (tx, { caller: { partyId }, body }) =>
+        meView(await giveIdentity(tx, { partyId, name: body.name, idNumber: body.id_number })),
+    }),
+  ];
+}
+
+function pinRoutes(): Route[] {
+  return [
+    route({
+      method: 'PUT',
+      path: '/v1/me/pin',
+      operation: 'setPin',
+      tag,
+      summary: 'Set the payment PIN for the first time',
+      access: 'session',
+      refusals: codes('parties.identity_needed', 'parties.pin_already_set', 'parties.pin_weak'),
+      body: Type.Object({ pin }),
+      reply: meSchema,
+      handle: async (tx, { caller: { partyId }, body }) =>
+        meView(await setPin(tx, { partyId, pin: body.pin })),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/me/pin-changes',
+      operation: 'changePin',
+      tag,
+      summary: 'Change the payment PIN',
+      access: 'session',
+      status: 204,
+      refusals: codes(
+        'parties.pin_wrong',
+        'parties.pin_locked',
+        'parties.pin_needed',
+        'parties.pin_same',
+        'parties.pin_weak',
+      ),
+      body: Type.Object({ current_pin: pin, new_pin: pin }),
+      handle: (tx, { caller: { partyId }, body }) =>
+        changePin(tx, { partyId, currentPin: body.current_pin, newPin: body.new_pin }),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/pin-proofs',
+      operation: 'provePin',
+      tag,
+      summary: 'Exchange the PIN for a proof that allows one thing',
+      access: 'session',
+      status: 201,
+      refusals: codes('parties.pin_wrong', 'parties.pin_locked', 'parties.pin_needed'),
+      body: Type.Object({ pin }),
+      reply: Type.Object(
+        { proof: Type.String(), expires_at: instantSchema },
+        { title: 'PinProof' },
+      ),
+      handle: async (tx, { caller, body }) => {
+        const proven = await provePin(tx, caller, body.pin);
+        if (proven instanceof Refusal) return proven;
+        return { proof: proven.proof, expires_at: isoOf(proven.expiresAt) };
+      },
+    }),
+  ];
+}
+
+function sessionRoutes(): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/sessions',
+      operation: 'listSessions',
+      tag,
+      summary: 'List where one is signed in',
+      access: 'session',
+      refusals: [],
+      reply: Type.Object({ items: Type.Array(sessionSchema) }, { title: 'Sessions' }),
+      handle: async (tx, { caller }) => {
+        const sessions = await selectLiveSessions(tx, caller.partyId);
+        return { items: sessions.map((session) => sessionView(session, caller.sessionId)) };
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/v1/sessions/current',
+      operation: 'signOut',
+      tag,
+      summary: 'Sign out here',
+      access: 'session',
+      status: 204,
+      refusals: codes('parties.session_not_found'),
+      sessionCookie: () => null,
+      handle: (tx, { caller }) => endSession(tx, caller, caller.sessionId),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/v1/sessions/:session_id',
+      operation: 'endSession',
+      tag,
+      summary: 'Sign out somewhere else',
+      access: 'session',
+      status: 204,
+      refusals: codes('parties.session_not_found'),
+      params: Type.Object({ session_id: idSchema('sess') }),
+      handle: (tx, { caller, params }) => endSession(tx, caller, params.session_id),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/v1/sessions',
+      operation: 'endOtherSessions',
+      tag,
+      summary: 'Sign out everywhere else',
+      access: 'session',
+      status: 204,
+      refusals: [],
+      handle: (tx, { caller }) => endOtherSessions(tx, caller),
+    }),
+  ];
+}
+
+function payeeRoute(): Route {
+  return route({
+    method: 'GET',
+    path: '/v1/payees',
+    operation: 'findPayee',
+    tag,
+    summary: 'Find a customer to pay by the exact phone number',
+    access: 'session',
+    limit: { requests: 20, seconds: 60 },
+    refusals: codes('parties.phone_invalid', 'parties.payee_not_found'),
+    query: Type.Object({ phone }),
+    reply: Type.Object(
+      {
+        party_id: idSchema('party'),
+        name_masked: Type.String({ examples: ['*小雨'] }),
+        phone_masked: Type.String({ examples: ['138****0001'] }),
+      },
+      { title: 'Payee' },
+    ),
+    handle: async (tx, { query }) => {
+      const payee = await findPayee(tx, query.phone);
+      return { party_id: payee.id, name_masked: payee.nameMasked, phone_masked: payee.phoneMasked };
+    },
+  });
+}
+
+function codes(...list: PartiesRefusalCode[]): PartiesRefusalCode[] {
+  return list;
+}

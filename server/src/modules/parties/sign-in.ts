@@ -1,0 +1,88 @@
+// Signing in is showing the code that was sent to a phone. Who is new becomes a party by it; who is
+// known gets a new session; the answer has the same shape for both.
+
+import type { Id } from '@sycee/kit';
+import type { Refusal } from '@sycee/kit';
+import type { Locale, Tx } from '#platform';
+import type { PartyId, PartyRecord, Session } from './party.ts';
+import { parsePhone } from './phone.ts';
+import { isSentCode } from './phone-code.ts';
+import { refuse } from './refusals.ts';
+import { PHONE_CODE } from './settings.ts';
+import { countPhoneCodeTry, lockPhoneCode } from './store-codes.ts';
+import { insertParty, phoneIndex, selectPartyByPhone } from './store-parties.ts';
+import { insertSession } from './store-sessions.ts';
+
+export type SignIn = {
+  readonly phone: string;
+  readonly code: string;
+  readonly deviceName: string;
+  readonly platform: string;
+  readonly locale: Locale;
+};
+
+export type SignedIn = {
+  readonly sessionToken: string;
+  readonly deviceSecret: string;
+  readonly session: Session;
+  readonly party: PartyRecord;
+};
+
+/**
+ * Opens a session of the phone's party on a new device. A wrong code is counted and answered with
+ * `code_wrong`; a code that is used, expired, guessed too often or was never sent is
+ * `code_expired`. Refusals about the code are returned, not thrown: the count has to stay.
+ */
+export async function signIn(tx: Tx, input: SignIn): Promise<SignedIn | Refusal> {
+  const phone = parsePhone(input.phone);
+  const index = phoneIndex(tx, phone);
+  const sent = await lockPhoneCode(tx, index, 'sign_in');
+  const good = sent !== undefined && sent.used_at === null && sent.expires_at > tx.now;
+  if (!good || sent.tries >= PHONE_CODE.tries) return refuse('parties.code_expired');
+
+  const right = isSentCode(tx, sent, { code: input.code, phone, purpose: 'sign_in' });
+  await countPhoneCodeTry(tx, index, 'sign_in', right);
+  const triesLeft = PHONE_CODE.tries - sent.tries - 1;
+  if (!right && triesLeft === 0) return refuse('parties.code_expired');
+  if (!right) return refuse('parties.code_wrong', { tries_left: triesLeft });
+
+  const party = (await selectPartyByPhone(tx, phone)) ?? (await register(tx, phone, input.locale));
+  return { party, ...(await openSession(tx, party.id, input)) };
+}
+
+async function register(tx: Tx, phone: string, language: Locale): Promise<PartyRecord> {
+  const party = { id: tx.newId('party'), phone, language };
+  await insertParty(tx, party);
+  const nothingYet = {
+    name: null,
+    idNumber: null,
+    state: 'identity_needed',
+    pinSet: false,
+  } as const;
+  return { ...party, ...nothingYet, createdAt: tx.now };
+}
+
+async function openSession(tx: Tx, partyId: PartyId, device: SignIn) {
+  const sessionToken = tx.secrets.randomToken();
+  const deviceSecret = tx.secrets.randomToken();
+  const sessionId = tx.newId('sess');
+  const deviceId: Id<'dev'> = tx.newId('dev');
+  const { deviceName, platform } = device;
+  await insertSession(tx, {
+    sessionId,
+    deviceId,
+    partyId,
+    tokenHash: tx.secrets.sha256(sessionToken),
+    deviceSecretHash: tx.secrets.sha256(deviceSecret),
+    deviceName,
+    platform,
+  });
+  const session: Session = {
+    id: sessionId,
+    deviceName,
+    platform,
+    createdAt: tx.now,
+    lastSeenAt: tx.now,
+  };
+  return { sessionToken, deviceSecret, session };
+}

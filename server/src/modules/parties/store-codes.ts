@@ -1,0 +1,79 @@
+// The SQL of codes sent to phones: one row per phone and purpose, so that what an attacker can fill
+// is bounded.
+
+import { isoOf, type BusinessDate, type Instant } from '@sycee/kit';
+import type { Tx } from '#platform';
+
+export type NewPhoneCode = {
+  readonly phoneIndex: Buffer;
+  readonly purpose: 'sign_in';
+  readonly codeHash: Buffer;
+  readonly expiresAt: Instant;
+  readonly sentOn: BusinessDate;
+  /** Only when the code before was sent at or before this moment... */
+  readonly notSince: Instant;
+  /** ...and fewer than these were sent that day. */
+  readonly dayLimit: number;
+};
+
+/** Puts a new code in the place of the one before; false when it is too soon or one too many. */
+export async function replacePhoneCode(tx: Tx, code: NewPhoneCode): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into parties.phone_codes as c
+       (phone_index, purpose, code_hash, sent_at, expires_at, sent_on, sent_that_day)
+     values ($1, $2, $3, $4, $5, $6, 1)
+     on conflict (phone_index, purpose) do update set
+       code_hash = excluded.code_hash, sent_at = excluded.sent_at, used_at = null, tries = 0,
+       expires_at = excluded.expires_at, sent_on = excluded.sent_on,
+       sent_that_day = case when c.sent_on = excluded.sent_on then c.sent_that_day + 1 else 1 end
+     where c.sent_at <= $7 and (c.sent_on <> excluded.sent_on or c.sent_that_day < $8)
+     returning 1`,
+    [
+      code.phoneIndex,
+      code.purpose,
+      code.codeHash,
+      isoOf(tx.now),
+      isoOf(code.expiresAt),
+      code.sentOn,
+      isoOf(code.notSince),
+      code.dayLimit,
+    ],
+  );
+  return rows.length === 1;
+}
+
+export type PhoneCode = {
+  readonly code_hash: Buffer;
+  readonly sent_at: Instant;
+  readonly expires_at: Instant;
+  readonly tries: number;
+  readonly used_at: Instant | null;
+};
+
+/** The code that counts for a phone, its row taken until the transaction ends. */
+export async function lockPhoneCode(
+  tx: Tx,
+  index: Buffer,
+  purpose: 'sign_in',
+): Promise<PhoneCode | undefined> {
+  const [row] = await tx.query<PhoneCode>(
+    `select code_hash, sent_at, expires_at, tries, used_at from parties.phone_codes
+     where phone_index = $1 and purpose = $2 for update`,
+    [index, purpose],
+  );
+  return row;
+}
+
+/** Counts a try of a code and, when it was right, uses it up. */
+export async function countPhoneCodeTry(
+  tx: Tx,
+  index: Buffer,
+  purpose: 'sign_in',
+  right: boolean,
+): Promise<void> {
+  await tx.query(
+    `update parties.phone_codes set tries = tries + 1, used_at = $3
+     where phone_index = $1 and purpose = $2`,
+    [index, purpose, right ? isoOf(tx.now) : null],
+  );
+}

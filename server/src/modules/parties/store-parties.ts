@@ -1,0 +1,107 @@
+// The SQL of people. Personal data leaves and enters here only sealed, each field bound to its
+// party, so that a row copied to another party cannot be opened.
+
+import { idOf, isoOf, uuidOf, type Instant } from '@sycee/kit';
+import type { Tx } from '#platform';
+import type { Language, PartyId, PartyRecord, PartyState } from './party.ts';
+
+type PartyRow = {
+  id: string;
+  phone_sealed: string;
+  name_sealed: string | null;
+  id_number_sealed: string | null;
+  language: Language;
+  state: PartyState;
+  pin_set: boolean;
+  created_at: Instant;
+};
+
+const PARTY = `
+  select p.id, p.phone_sealed, i.name_sealed, i.id_number_sealed, p.language, p.state,
+    n.party_id is not null as pin_set, p.created_at
+  from parties.parties p
+  left join parties.identities i on i.party_id = p.id
+  left join parties.pins n on n.party_id = p.id`;
+
+/** The parties with these ids, in no order; unknown ids are left out. */
+export async function selectParties(tx: Tx, ids: readonly PartyId[]): Promise<PartyRecord[]> {
+  const rows = await tx.query<PartyRow>(`${PARTY} where p.id = any($1::uuid[])`, [ids.map(uuidOf)]);
+  return rows.map((row) => unsealed(tx, row));
+}
+
+export async function selectPartyByPhone(tx: Tx, phone: string): Promise<PartyRecord | undefined> {
+  const sql = `${PARTY} where p.phone_index = $1`;
+  const [row] = await tx.query<PartyRow>(sql, [phoneIndex(tx, phone)]);
+  return row && unsealed(tx, row);
+}
+
+/** Takes the party's row until the transaction ends: one change of a party at a time. */
+export async function lockParty(tx: Tx, id: PartyId): Promise<void> {
+  await tx.query('select from parties.parties where id = $1 for update', [uuidOf(id)]);
+}
+
+export async function insertParty(
+  tx: Tx,
+  party: { id: PartyId; phone: string; language: Language },
+): Promise<void> {
+  await tx.query(
+    `insert into parties.parties (id, phone_sealed, phone_index, language, state, created_at)
+     values ($1, $2, $3, $4, 'identity_needed', $5)`,
+    [
+      uuidOf(party.id),
+      tx.secrets.seal(party.phone, `parties.phone:${party.id}`),
+      phoneIndex(tx, party.phone),
+      party.language,
+      isoOf(tx.now),
+    ],
+  );
+}
+
+export async function updateLanguage(tx: Tx, id: PartyId, language: Language): Promise<void> {
+  await tx.query('update parties.parties set language = $2 where id = $1', [uuidOf(id), language]);
+}
+
+export async function updateState(tx: Tx, id: PartyId, state: PartyState): Promise<void> {
+  await tx.query('update parties.parties set state = $2 where id = $1', [uuidOf(id), state]);
+}
+
+/** Keeps a party's identity; false when another party has given this id number. */
+export async function insertIdentity(
+  tx: Tx,
+  partyId: PartyId,
+  identity: { name: string; idNumber: string },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into parties.identities
+       (party_id, name_sealed, id_number_sealed, id_number_index, given_at)
+     values ($1, $2, $3, $4, $5) on conflict (id_number_index) do nothing returning party_id`,
+    [
+      uuidOf(partyId),
+      tx.secrets.seal(identity.name, `parties.name:${partyId}`),
+      tx.secrets.seal(identity.idNumber, `parties.id_number:${partyId}`),
+      tx.secrets.blindIndex(identity.idNumber, 'parties.id_number'),
+      isoOf(tx.now),
+    ],
+  );
+  return rows.length === 1;
+}
+
+export function phoneIndex(tx: Tx, phone: string): Buffer {
+  return tx.secrets.blindIndex(phone, 'parties.phone');
+}
+
+function unsealed(tx: Tx, row: PartyRow): PartyRecord {
+  const id = idOf('party', row.id);
+  const open = (sealed: string | null, field: string): string | null =>
+    sealed === null ? null : tx.secrets.open(sealed, `parties.${field}:${id}`);
+  return {
+    id,
+    phone: tx.secrets.open(row.phone_sealed, `parties.phone:${id}`),
+    name: open(row.name_sealed, 'name'),
+    idNumber: open(row.id_number_sealed, 'id_number'),
+    language: row.language,
+    state: row.state,
+    pinSet: row.pin_set,
+    createdAt: row.created_at,
+  };
+}
