@@ -23,7 +23,7 @@ export type BankOptions = {
   readonly onSignedOut?: () => void;
 };
 
-/** Connects the operations of the bank; each answers its reply or throws BankRefusal or BankUnreachable. */
+/** Connects the operations; each answers its reply, or throws BankRefusal or BankUnreachable. */
 export function createBank(options: BankOptions): Bank {
   const bound = Object.entries(routes).map(([name, route]) => [
     name,

@@ -1,6 +1,6 @@
 // Waiting between attempts, longer each time and never in step with other clients.
 
-/** The wait before attempt `n` (from 1): doubles from the first, up to the longest, half of it by chance. */
+/** The wait before attempt `n` (from 1): doubles up to the longest, half of it left to chance. */
 export function backoffMs(attempt: number, firstMs: number, longestMs: number): number {
   const full = Math.min(longestMs, firstMs * 2 ** (attempt - 1));
   const chance = (crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) / 0x1_0000;
