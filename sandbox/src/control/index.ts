@@ -1,0 +1,3 @@
+// The door of the control room.
+
+export { controlRoutes } from './routes.ts';

@@ -1,0 +1,33 @@
+// The composition of the world outside: its rooms, their migrations and routes, wired by hand.
+
+import type { Clock } from '@sycee/kit';
+import type { FastifyInstance } from 'fastify';
+import type { KeyObject } from 'node:crypto';
+
+import { cardBankRoutes } from './card-bank/index.ts';
+import { controlRoutes } from './control/index.ts';
+import { settlePersonas } from './people/index.ts';
+import { buildHttp, migrate, openDatabase } from './platform/index.ts';
+import { smsGatewayRoutes } from './sms-gateway/index.ts';
+
+/** The rooms that own a schema, each after those it stands on. */
+export const ROOMS = ['platform', 'sms-gateway', 'card-bank', 'people', 'personas'] as const;
+
+type World = {
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly signingKey: KeyObject;
+  readonly bankKey: KeyObject;
+  readonly log: boolean;
+};
+
+/** Migrates, settles the personas, and answers the server, which closes its database itself. */
+export async function buildWorld(world: World): Promise<FastifyInstance> {
+  const database = openDatabase(world.databaseUrl, world.clock);
+  await migrate(database, ROOMS);
+  await database.transact(settlePersonas);
+  const routes = [...cardBankRoutes(), ...smsGatewayRoutes(), ...controlRoutes()];
+  const app = buildHttp({ ...world, database, routes });
+  app.addHook('onClose', () => database.close());
+  return app;
+}
