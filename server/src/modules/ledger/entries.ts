@@ -1,0 +1,85 @@
+// An account's statement as the ledger has it: a line for every transfer that moved money, with the
+// balance after it.
+
+import type { Instant } from '@sycee/kit';
+import type { Tx } from '#platform';
+import { instantOf, timestampOf } from './timestamps.ts';
+
+export type Entry = {
+  readonly transferId: string;
+  /** Nanoseconds since 1970; the cursor of a page. */
+  readonly timestamp: bigint;
+  readonly at: Instant;
+  readonly side: 'debit' | 'credit';
+  readonly amountMinor: bigint;
+  /** Credits less debits posted, right after this entry. */
+  readonly balanceAfterMinor: bigint;
+  /** The account on the other side. */
+  readonly counterAccountId: string;
+  readonly code: number;
+  readonly userData128: string | null;
+};
+
+/** Half-open in time: from the first instant on, and before the other one. */
+export type EntryRange = {
+  readonly from?: Instant;
+  readonly to?: Instant;
+  /** Only entries older than this timestamp: that of the last entry of the page before. */
+  readonly before?: bigint;
+  readonly limit: number;
+};
+
+type EntryRow = {
+  transfer_id: string;
+  timestamp: bigint;
+  side: 'debit' | 'credit';
+  amount_minor: bigint;
+  balance_after_minor: bigint;
+  counter_account_id: string;
+  code: number;
+  user_data_128: string | null;
+};
+
+/** A page of an account's entries, newest first. */
+export async function entriesOf(tx: Tx, accountId: string, range: EntryRange): Promise<Entry[]> {
+  const { from, to, before, limit } = range;
+  const rows = await tx.query<EntryRow>(
+    `select e.transfer_id, e.timestamp, e.side, e.amount_minor, e.balance_after_minor,
+        t.code, t.user_data_128,
+        case e.side when 'debit' then t.credit_account_id else t.debit_account_id
+          end as counter_account_id
+      from ledger.entries e
+      join ledger.transfers t on t.id = e.transfer_id
+      where e.account_id = $1
+        and e.timestamp >= coalesce($2::bigint, 0)
+        and e.timestamp < least($3::bigint, $4::bigint, 9223372036854775807)
+      order by e.timestamp desc
+      limit $5`,
+    [accountId, from && timestampOf(from), to && timestampOf(to), before, limit],
+  );
+  return rows.map((row) => ({
+    transferId: row.transfer_id,
+    timestamp: row.timestamp,
+    at: instantOf(row.timestamp),
+    side: row.side,
+    amountMinor: row.amount_minor,
+    balanceAfterMinor: row.balance_after_minor,
+    counterAccountId: row.counter_account_id,
+    code: row.code,
+    userData128: row.user_data_128,
+  }));
+}
+
+/**
+ * Credits less debits posted on an account right before an instant: the opening balance of a
+ * statement from it, the closing balance of one up to it.
+ */
+export async function balanceAt(tx: Tx, accountId: string, at: Instant): Promise<bigint> {
+  const [entry] = await tx.query<{ balance: bigint }>(
+    `select balance_after_minor as balance from ledger.entries
+      where account_id = $1 and timestamp < $2
+      order by timestamp desc limit 1`,
+    [accountId, timestampOf(at)],
+  );
+  return entry?.balance ?? 0n;
+}

@@ -1,0 +1,49 @@
+// Posts transfers inside a use case's transaction, so that module rows, postings and events commit
+// together: lock, judge, record.
+
+import { strict as assert } from 'node:assert';
+import type { Tx } from '#platform';
+import { applyTransfers, isOfTheMoment } from './apply.ts';
+import { lockBook, recordTransfers } from './store.ts';
+import { timestampOf } from './timestamps.ts';
+import type { NewTransfer, TransferStatus } from './transfer.ts';
+
+/**
+ * Makes transfers in order and answers a status each; linked ones are made together or not at all.
+ * An expected no is a status, never thrown. The accounts stay locked until the transaction ends.
+ */
+export async function post(tx: Tx, asked: readonly NewTransfer[]): Promise<TransferStatus[]> {
+  const book = await lockBook(tx, asked);
+  const statuses = applyTransfers(book, asked, timestampOf(tx.now));
+  const judged = asked.map(({ id }, index) => ({ id, status: statusAt(statuses, index) }));
+  const created = judged.filter(({ status }) => status === 'created');
+  const failed = judged.filter(({ status }) => isOfTheMoment(status));
+  await recordTransfers(
+    tx,
+    created.flatMap(({ id }) => book.transfer(id) ?? []),
+    failed,
+  );
+  return statuses;
+}
+
+/**
+ * Makes all of the transfers or none, as one linked chain: 'created', or the status of the transfer
+ * that was at fault. A replay of the same call answers 'exists'.
+ */
+export async function postAll(tx: Tx, asked: readonly NewTransfer[]): Promise<TransferStatus> {
+  const chain = asked.map((one, index) => ({
+    ...one,
+    flags: { ...one.flags, linked: index < asked.length - 1 },
+  }));
+  const statuses = await post(tx, chain);
+  const atFault = statuses.find(
+    (status) => status !== 'created' && status !== 'linked_event_failed',
+  );
+  return atFault ?? 'created';
+}
+
+function statusAt(statuses: readonly TransferStatus[], index: number): TransferStatus {
+  const status = statuses[index];
+  assert(status !== undefined);
+  return status;
+}

@@ -1,0 +1,93 @@
+// The ledger's SQL for writing: loads the part of the books a batch can see, under lock, and hands
+// what was judged to the database's own functions, the only ones that may write.
+
+import type { Tx } from '#platform';
+import type { Account } from './account.ts';
+import { openBook, type Book } from './book.ts';
+import { accountBits, transferBits } from './flag-bits.ts';
+import { accountOf, transferOf, type AccountRow, type TransferRow } from './rows.ts';
+import { timestampOf } from './timestamps.ts';
+import type { NewTransfer, PendingStatus, Transfer, TransferStatus } from './transfer.ts';
+
+/** A transfer that was refused for a reason of the moment. */
+export type Failed = { readonly id: string; readonly status: TransferStatus };
+
+/** Transfers by id with where the pending ones stand; the ids' order is not kept. */
+export const FIND_TRANSFERS = `
+  select t.*, p.status
+    from ledger.transfers t
+    left join ledger.pending_states p on p.transfer_id = t.id
+    where t.id = any ($1)`;
+
+/**
+ * Locks every account that the transfers touch, in the order of their ids, and loads what stands
+ * under the ids they name. Until the transaction ends, nobody else moves money on these accounts.
+ */
+export async function lockBook(tx: Tx, asked: readonly NewTransfer[]): Promise<Book> {
+  const accountIds = asked.flatMap((one) => [one.debitAccountId, one.creditAccountId]);
+  const pendingIds = asked.flatMap((one) => one.pendingId ?? []);
+  const askedIds = asked.map((one) => one.id);
+  // Sent together. The later ones begin once all locks are held, so they see what the locks guard.
+  const [accounts, transfers, failed] = await Promise.all([
+    tx.query<AccountRow>('select * from ledger.lock_accounts($1, $2)', [accountIds, pendingIds]),
+    tx.query<TransferRow>(FIND_TRANSFERS, [[...askedIds, ...pendingIds]]),
+    tx.query<{ id: string }>('select id from ledger.failed_transfers where id = any ($1)', [
+      askedIds,
+    ]),
+  ]);
+  const locked = new Set(accounts.map((row) => row.id));
+  const named = new Set(askedIds);
+  // A pending transfer that appeared too late for its accounts to be locked comes after this batch.
+  const standing = transfers.filter((row) => named.has(row.id) || locked.has(row.debit_account_id));
+  return openBook({
+    accounts: accounts.map(accountOf),
+    transfers: standing.map(transferOf),
+    pendingStatuses: pendingStatusesOf(standing),
+    failedIds: failed.map((row) => row.id),
+  });
+}
+
+function pendingStatusesOf(rows: readonly TransferRow[]): Map<string, PendingStatus> {
+  return new Map(rows.flatMap(({ id, status }) => (status === null ? [] : [[id, status]])));
+}
+
+/** Writes judged transfers and failed ids; the database moves the balances itself. */
+export async function recordTransfers(
+  tx: Tx,
+  transfers: readonly Transfer[],
+  failed: readonly Failed[],
+): Promise<void> {
+  if (transfers.length === 0 && failed.length === 0) return;
+  await tx.query('select ledger.record($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)', [
+    timestampOf(tx.now),
+    transfers.map((one) => one.id),
+    transfers.map((one) => one.debitAccountId),
+    transfers.map((one) => one.creditAccountId),
+    transfers.map((one) => one.amountMinor),
+    transfers.map((one) => one.pendingId),
+    transfers.map((one) => one.userData128),
+    transfers.map((one) => one.userData64),
+    transfers.map((one) => one.userData32),
+    transfers.map((one) => one.timeoutSeconds),
+    transfers.map((one) => one.ledger),
+    transfers.map((one) => one.code),
+    transfers.map((one) => transferBits(one.flags)),
+    failed.map((one) => one.id),
+    failed.map((one) => one.status),
+  ]);
+}
+
+/** Writes judged accounts, with nothing on them. */
+export async function recordAccounts(tx: Tx, accounts: readonly Account[]): Promise<void> {
+  if (accounts.length === 0) return;
+  await tx.query('select ledger.open_accounts($1,$2,$3,$4,$5,$6,$7,$8)', [
+    timestampOf(tx.now),
+    accounts.map((one) => one.id),
+    accounts.map((one) => one.ledger),
+    accounts.map((one) => one.code),
+    accounts.map((one) => accountBits(one.flags)),
+    accounts.map((one) => one.userData128),
+    accounts.map((one) => one.userData64),
+    accounts.map((one) => one.userData32),
+  ]);
+}
