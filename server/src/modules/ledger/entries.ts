@@ -83,3 +83,19 @@ export async function balanceAt(tx: Tx, accountId: string, at: Instant): Promise
   );
   return entry?.balance ?? 0n;
 }
+
+/** What was posted to either side of an account from one instant up to another, the end excluded. */
+export async function turnoverOf(
+  tx: Tx,
+  accountId: string,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<{ debitsMinor: bigint; creditsMinor: bigint }> {
+  const [row] = await tx.query<{ debits: bigint; credits: bigint }>(
+    `select coalesce(sum(amount_minor) filter (where side = 'debit'), 0)::bigint as debits,
+        coalesce(sum(amount_minor) filter (where side = 'credit'), 0)::bigint as credits
+      from ledger.entries
+      where account_id = $1 and timestamp >= $2 and timestamp < $3`,
+    [accountId, timestampOf(from), timestampOf(to)],
+  );
+  return { debitsMinor: row?.debits ?? 0n, creditsMinor: row?.credits ?? 0n };
+}

@@ -3,7 +3,7 @@
 export type { Account, AccountStatus, NewAccount } from './account.ts';
 export { accountsById } from './accounts-by-id.ts';
 export { bankAccounts, CHART_CODES, LEDGER_CNY, TRANSFER_CODES } from './bank-accounts.ts';
-export { balanceAt, entriesOf, type Entry, type EntryRange } from './entries.ts';
+export { balanceAt, entriesOf, turnoverOf, type Entry, type EntryRange } from './entries.ts';
 export { openAccounts } from './open-accounts.ts';
 export { holdsOf, pendingExpiry, type Hold } from './pending-transfers.ts';
 export { post, postAll } from './post.ts';

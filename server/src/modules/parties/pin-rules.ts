@@ -24,7 +24,8 @@ export function isWeakPin(pin: string, owner: PinOwner): boolean {
 }
 
 function isRun(pin: string): boolean {
-  const steps = [...pin.slice(1)].map((digit, index) => (Number(digit) - Number(pin[index])) % 10);
+  const digits = Array.from(pin, Number);
+  const steps = digits.slice(1).map((digit, index) => digit - (digits[index] ?? 0));
   return [1, 9].some((step) => steps.every((taken) => (taken + 10) % 10 === step));
 }
 

@@ -23,9 +23,10 @@ const FORM = /^([1-9]\d)\d{4}(\d{4})(\d{2})(\d{2})\d{3}[\dX]$/;
 export function parseResidentId(text: string, today: BusinessDate): ResidentId | undefined {
   const number = text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
   const [, province = '', year = '', month = '', day = ''] = FORM.exec(number) ?? [];
-  if (!PROVINCES.has(province) || checkCharacter(number.slice(0, 17)) !== number[17]) return;
+  if (!PROVINCES.has(province) || checkCharacter(number.slice(0, 17)) !== number[17])
+    return undefined;
   const bornOn = realDate(`${year}-${month}-${day}`);
-  if (bornOn === undefined || bornOn < '1850-01-01' || bornOn > today) return;
+  if (bornOn === undefined || bornOn < '1850-01-01' || bornOn > today) return undefined;
   return { number, bornOn };
 }
 

@@ -1,0 +1,226 @@
+// A statement on paper: A4, the holder and the sums on top, a table that goes on over the pages.
+
+import { PDFDocument } from 'pdfkit';
+import { cny, decimalOf, fillText, type Instant } from '@sycee/kit';
+import type { Locale } from '#platform';
+import { groupedNumber } from './account-number.ts';
+import type { AccountClass, Period } from './account.ts';
+import type { StatementLine, StatementTotals } from './read-statement.ts';
+import { statementFonts } from './statement-font.ts';
+import { WORDS, wallClock, type Words } from './wording.ts';
+
+export type StatementOnPaper = StatementTotals & {
+  readonly period: Period;
+  /** Oldest first. */
+  readonly lines: readonly StatementLine[];
+  readonly holder: string;
+  readonly number: string;
+  readonly accountClass: AccountClass;
+  readonly issuedAt: Instant;
+};
+
+type Paper = InstanceType<typeof PDFDocument>;
+
+const INK = '#111111';
+const QUIET = '#5B6661';
+const BRAND = '#0A7D44';
+const LINE = '#DDE3E0';
+const WASH = '#F4F6F5';
+
+const LEFT = 44;
+const RIGHT = 551;
+const BOTTOM = 778;
+const WIDTH = RIGHT - LEFT;
+
+/** Left edge and width of the table's columns; amounts are set to the right of theirs. */
+const COLUMNS = {
+  date: { x: LEFT + 8, width: 62 },
+  type: { x: LEFT + 78, width: 84 },
+  words: { x: LEFT + 168, width: 142 },
+  amount: { x: LEFT + 316, width: 88 },
+  balance: { x: LEFT + 410, width: 89 },
+} as const;
+
+const ROW_HEIGHT = 32;
+
+/** The PDF file; the fonts it embeds hold only the characters it shows. */
+export async function statementPdf(
+  statement: StatementOnPaper,
+  locale: Locale,
+): Promise<Uint8Array> {
+  const fonts = await statementFonts();
+  const words = WORDS[locale];
+  const paper = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    bufferPages: true,
+    lang: locale === 'zh' ? 'zh-CN' : 'en',
+    displayTitle: true,
+    info: { Title: `Sycee ${words.title}`, Author: 'Sycee', Subject: statement.number },
+  });
+  paper.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
+  drawMasthead(paper, words);
+  drawHolder(paper, statement, words, locale);
+  drawSums(paper, statement, words);
+  drawTable(paper, statement, words);
+  drawFeet(paper, words);
+  return bytesOf(paper);
+}
+
+function drawMasthead(paper: Paper, words: Words): void {
+  drawIngot(paper, LEFT, 46);
+  write(paper, 'Sycee', { x: LEFT + 42, y: 44, font: 'bold', size: 20, color: BRAND });
+  const title = { x: RIGHT - 300, y: 48, width: 300, align: 'right', size: 15 } as const;
+  write(paper, words.title, { ...title, font: 'bold' });
+  rule(paper, 82, BRAND, 1.2);
+}
+
+/** The bank's mark: a boat-shaped ingot, the sycee. */
+function drawIngot(paper: Paper, x: number, y: number): void {
+  paper
+    .path(
+      `M ${x} ${y + 6} C ${x + 4} ${y + 12} ${x + 9} ${y + 13} ${x + 11} ${y + 10} ` +
+        `C ${x + 13} ${y + 3} ${x + 21} ${y + 3} ${x + 23} ${y + 10} ` +
+        `C ${x + 25} ${y + 13} ${x + 30} ${y + 12} ${x + 34} ${y + 6} ` +
+        `C ${x + 33} ${y + 16} ${x + 27} ${y + 22} ${x + 17} ${y + 22} ` +
+        `C ${x + 7} ${y + 22} ${x + 1} ${y + 16} ${x} ${y + 6} Z`,
+    )
+    .fill(BRAND);
+}
+
+function drawHolder(paper: Paper, statement: StatementOnPaper, words: Words, locale: Locale): void {
+  const issued = wallClock(statement.issuedAt);
+  const separator = locale === 'zh' ? ' 至 ' : ' – ';
+  const facts = [
+    [words.holder, statement.holder],
+    [words.account, groupedNumber(statement.number)],
+    [words.period, `${statement.period.from}${separator}${statement.period.to}`],
+    [words.issued, `${issued.date} ${issued.time}`],
+  ] as const;
+  for (const [index, [label, value]] of facts.entries()) {
+    const x = index % 2 === 0 ? LEFT : LEFT + WIDTH / 2;
+    const y = 98 + Math.floor(index / 2) * 34;
+    write(paper, label, { x, y, size: 8.5, color: QUIET });
+    write(paper, value, { x, y: y + 12, size: 11, width: WIDTH / 2 - 8 });
+  }
+}
+
+function drawSums(paper: Paper, statement: StatementOnPaper, words: Words): void {
+  const top = 176;
+  paper.roundedRect(LEFT, top, WIDTH, 50, 8).fill(WASH);
+  const sums = [
+    [words.opening, grouped(statement.openingMinor)],
+    [words.totalIn, `+${grouped(statement.totalInMinor)}`],
+    [words.totalOut, `-${grouped(statement.totalOutMinor)}`],
+    [words.closing, grouped(statement.closingMinor)],
+  ] as const;
+  for (const [index, [label, value]] of sums.entries()) {
+    const x = LEFT + 14 + (index * WIDTH) / 4;
+    const color = index === 1 ? BRAND : INK;
+    write(paper, label, { x, y: top + 10, size: 8.5, color: QUIET });
+    write(paper, value, { x, y: top + 23, size: 12, font: 'bold', color, width: WIDTH / 4 - 16 });
+  }
+}
+
+function drawTable(paper: Paper, statement: StatementOnPaper, words: Words): void {
+  let y = drawHeadings(paper, 242, words);
+  if (statement.lines.length === 0) {
+    const middle = { x: LEFT, y: y + 24, width: WIDTH, align: 'center' } as const;
+    write(paper, words.none, { ...middle, size: 10, color: QUIET });
+  }
+  for (const line of statement.lines) {
+    if (y + ROW_HEIGHT > BOTTOM) {
+      paper.addPage({ size: 'A4', margin: 0 });
+      y = drawHeadings(paper, 44, words);
+    }
+    drawLine(paper, y, line, words);
+    y += ROW_HEIGHT;
+  }
+}
+
+function drawHeadings(paper: Paper, y: number, words: Words): number {
+  const style = { y: y + 4, size: 8.5, font: 'bold', color: QUIET } as const;
+  write(paper, words.date, { ...COLUMNS.date, ...style });
+  write(paper, words.type, { ...COLUMNS.type, ...style });
+  write(paper, `${words.counterparty} / ${words.note}`, { ...COLUMNS.words, ...style });
+  write(paper, `${words.in} / ${words.out}`, { ...COLUMNS.amount, ...style, align: 'right' });
+  write(paper, words.balance, { ...COLUMNS.balance, ...style, align: 'right' });
+  rule(paper, y + 20, QUIET, 0.6);
+  return y + 21;
+}
+
+function drawLine(paper: Paper, y: number, line: StatementLine, words: Words): void {
+  const { date, time } = wallClock(line.at);
+  const { movement } = line;
+  const [first, second] = [y + 5, y + 17];
+  const isIn = line.direction === 'in';
+  write(paper, date, { ...COLUMNS.date, y: first, size: 9 });
+  write(paper, time, { ...COLUMNS.date, y: second, size: 7.5, color: QUIET });
+  write(paper, words[movement?.kind ?? 'other'], { ...COLUMNS.type, y: first, size: 9 });
+  write(paper, movement?.counterparty ?? '', { ...COLUMNS.words, y: first, size: 9 });
+  const quiet = { y: second, size: 7.5, color: QUIET } as const;
+  write(paper, movement?.note ?? '', { ...COLUMNS.words, ...quiet });
+  const amount = `${isIn ? '+' : '-'}${grouped(line.amountMinor)}`;
+  const numbers = { y: first, size: 9, align: 'right' } as const;
+  write(paper, amount, { ...COLUMNS.amount, ...numbers, color: isIn ? BRAND : INK });
+  write(paper, grouped(line.balanceAfterMinor), { ...COLUMNS.balance, ...numbers });
+  rule(paper, y + ROW_HEIGHT, LINE, 0.5);
+}
+
+function drawFeet(paper: Paper, words: Words): void {
+  const { count } = paper.bufferedPageRange();
+  for (let page = 0; page < count; page++) {
+    paper.switchToPage(page);
+    const style = { y: 802, size: 7.5, color: QUIET } as const;
+    write(paper, words.foot, { x: LEFT, width: 400, ...style });
+    const place = fillText(words.page, { page: page + 1, pages: count });
+    write(paper, place, { x: RIGHT - 100, width: 100, align: 'right', ...style });
+  }
+}
+
+type Style = {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  readonly width?: number;
+  readonly align?: 'right' | 'center';
+  readonly font?: 'regular' | 'bold';
+  readonly color?: string;
+};
+
+/** Writes one line; what is too wide for its place ends in an ellipsis. */
+function write(paper: Paper, text: string, style: Style): void {
+  const { x, y, size, width = WIDTH, align = 'left', font = 'regular', color = INK } = style;
+  paper.font(font).fontSize(size).fillColor(color);
+  paper.text(shortened(paper, text, width), x, y, { width, align, lineBreak: align !== 'left' });
+}
+
+function shortened(paper: Paper, text: string, width: number): string {
+  if (paper.widthOfString(text) <= width) return text;
+  const characters = [...text];
+  while (characters.length > 0 && paper.widthOfString(`${characters.join('')}…`) > width) {
+    characters.pop();
+  }
+  return `${characters.join('')}…`;
+}
+
+function rule(paper: Paper, y: number, color: string, width: number): void {
+  paper.moveTo(LEFT, y).lineTo(RIGHT, y).lineWidth(width).stroke(color);
+}
+
+/** `1234567.89` as `1,234,567.89`. */
+function grouped(amountMinor: bigint): string {
+  return decimalOf(cny(amountMinor)).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+async function bytesOf(paper: Paper): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  const done = new Promise<void>((resolve, reject) => {
+    paper.on('data', (chunk: Buffer) => chunks.push(chunk));
+    paper.on('end', resolve);
+    paper.on('error', reject);
+  });
+  paper.end();
+  await done;
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,216 @@
+// All SQL of this module.
+
+import { idOf, isoOf, uuidOf, type BusinessDate, type Instant } from '@sycee/kit';
+import type { Tx } from '#platform';
+import type { AccountClass, AccountId, ClassLimits, DemandAccount } from './account.ts';
+import type { Movement, MovementKind, PartyId } from './account.ts';
+
+type AccountRow = {
+  id: string;
+  party_id: string;
+  number: string;
+  class: AccountClass;
+  ledger_account_id: string;
+  opened_at: Instant;
+};
+
+const ACCOUNT = `
+  select a.id, a.party_id, a.number, coalesce(c.class, 'III') as class, a.ledger_account_id,
+    a.opened_at
+  from deposits.accounts a left join deposits.party_classes c on c.party_id = a.party_id`;
+
+export async function selectAccountOfParty(
+  tx: Tx,
+  partyId: PartyId,
+): Promise<DemandAccount | undefined> {
+  const rows = await tx.query<AccountRow>(`${ACCOUNT} where a.party_id = $1`, [uuidOf(partyId)]);
+  return rows.map(accountOf)[0];
+}
+
+export async function selectAccount(tx: Tx, id: AccountId): Promise<DemandAccount | undefined> {
+  const rows = await tx.query<AccountRow>(`${ACCOUNT} where a.id = $1`, [uuidOf(id)]);
+  return rows.map(accountOf)[0];
+}
+
+/** The parties' accounts, their rows taken in one order, so that two payments never wait crosswise. */
+export async function lockAccounts(tx: Tx, partyIds: readonly PartyId[]): Promise<DemandAccount[]> {
+  const rows = await tx.query<AccountRow>(
+    `${ACCOUNT} where a.party_id = any($1::uuid[]) order by a.id for update of a`,
+    [partyIds.map(uuidOf)],
+  );
+  return rows.map(accountOf);
+}
+
+export async function nextSerial(tx: Tx): Promise<bigint> {
+  const [row] = await tx.query<{ serial: bigint }>(
+    `select nextval('deposits.account_serials') as serial`,
+  );
+  return row?.serial ?? 0n;
+}
+
+/** Keeps a new account; false when the party has one already. */
+export async function insertAccount(
+  tx: Tx,
+  account: Pick<DemandAccount, 'id' | 'partyId' | 'number' | 'ledgerAccountId'>,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into deposits.accounts (id, party_id, number, ledger_account_id, status, opened_at)
+     values ($1, $2, $3, $4, 'open', $5) on conflict (party_id) do nothing returning 1`,
+    [
+      uuidOf(account.id),
+      uuidOf(account.partyId),
+      account.number,
+      account.ledgerAccountId,
+      isoOf(tx.now),
+    ],
+  );
+  return rows.length === 1;
+}
+
+export async function upsertClass(
+  tx: Tx,
+  partyId: PartyId,
+  accountClass: AccountClass,
+): Promise<void> {
+  await tx.query(
+    `insert into deposits.party_classes (party_id, class, granted_at) values ($1, $2, $3)
+     on conflict (party_id) do update set class = $2, granted_at = $3
+     where party_classes.class <> $2`,
+    [uuidOf(partyId), accountClass, isoOf(tx.now)],
+  );
+}
+
+export async function selectLimits(
+  tx: Tx,
+  accountClass: AccountClass,
+  on: BusinessDate,
+): Promise<ClassLimits | undefined> {
+  const [row] = await tx.query<{
+    outgoing_day_minor: bigint;
+    outgoing_year_minor: bigint;
+    balance_max_minor: bigint | null;
+  }>(
+    `select outgoing_day_minor, outgoing_year_minor, balance_max_minor from deposits.class_limits
+     where class = $1 and effective_from <= $2 order by effective_from desc limit 1`,
+    [accountClass, on],
+  );
+  return (
+    row && {
+      outgoingDayMinor: row.outgoing_day_minor,
+      outgoingYearMinor: row.outgoing_year_minor,
+      balanceMaxMinor: row.balance_max_minor,
+    }
+  );
+}
+
+export type OutgoingUsed = { readonly dayMinor: bigint; readonly yearMinor: bigint };
+
+/** What an account has sent on a day and in the calendar year of that day. */
+export async function selectOutgoing(
+  tx: Tx,
+  accountId: AccountId,
+  on: BusinessDate,
+): Promise<OutgoingUsed> {
+  const [row] = await tx.query<{ day: bigint; year: bigint }>(
+    `select coalesce(sum(used_minor) filter (where day = $2), 0)::bigint as day,
+       coalesce(sum(used_minor), 0)::bigint as year
+     from deposits.outgoing_days
+     where account_id = $1 and day between date_trunc('year', $2::date) and $2::date`,
+    [uuidOf(accountId), on],
+  );
+  return { dayMinor: row?.day ?? 0n, yearMinor: row?.year ?? 0n };
+}
+
+export async function addOutgoing(
+  tx: Tx,
+  accountId: AccountId,
+  on: BusinessDate,
+  amountMinor: bigint,
+): Promise<void> {
+  await tx.query(
+    `insert into deposits.outgoing_days (account_id, day, used_minor) values ($1, $2, $3)
+     on conflict (account_id, day) do update
+     set used_minor = outgoing_days.used_minor + excluded.used_minor`,
+    [uuidOf(accountId), on, amountMinor],
+  );
+}
+
+export async function subtractOutgoing(
+  tx: Tx,
+  accountId: AccountId,
+  on: BusinessDate,
+  amountMinor: bigint,
+): Promise<void> {
+  await tx.query(
+    `update deposits.outgoing_days set used_minor = used_minor - $3
+     where account_id = $1 and day = $2`,
+    [uuidOf(accountId), on, amountMinor],
+  );
+}
+
+/** Keeps what movements mean; what is kept already stays as it is. */
+export async function insertMovements(tx: Tx, movements: readonly Movement[]): Promise<void> {
+  const sealed = movements.map((movement) =>
+    tx.secrets.seal(
+      JSON.stringify({ counterparty: movement.counterparty, note: movement.note }),
+      sealContext(movement),
+    ),
+  );
+  await tx.query(
+    `insert into deposits.movements
+       (ledger_account_id, transfer_id, kind, order_id, words_sealed, described_at)
+     select *, $6::timestamptz
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
+     on conflict do nothing`,
+    [
+      movements.map((movement) => movement.accountId),
+      movements.map((movement) => movement.transferId),
+      movements.map((movement) => movement.kind),
+      movements.map((movement) => movement.orderId),
+      sealed,
+      isoOf(tx.now),
+    ],
+  );
+}
+
+/** What is known of an account's transfers, by transfer id. */
+export async function selectMovements(
+  tx: Tx,
+  ledgerAccountId: string,
+  transferIds: readonly string[],
+): Promise<Map<string, Movement>> {
+  const rows = await tx.query<{
+    transfer_id: string;
+    kind: MovementKind;
+    order_id: string;
+    words_sealed: string;
+  }>(
+    `select transfer_id, kind, order_id, words_sealed from deposits.movements
+     where ledger_account_id = $1 and transfer_id = any($2::uuid[])`,
+    [ledgerAccountId, [...transferIds]],
+  );
+  const movements = rows.map((row): Movement => {
+    const place = { transferId: row.transfer_id, accountId: ledgerAccountId };
+    const words = JSON.parse(tx.secrets.open(row.words_sealed, sealContext(place))) as Pick<
+      Movement,
+      'counterparty' | 'note'
+    >;
+    return { ...place, ...words, kind: row.kind, orderId: row.order_id };
+  });
+  return new Map(movements.map((movement) => [movement.transferId, movement]));
+}
+
+function sealContext({ accountId, transferId }: Pick<Movement, 'accountId' | 'transferId'>) {
+  return `deposits.words:${accountId}:${transferId}`;
+}
+
+function accountOf(row: AccountRow): DemandAccount {
+  return {
+    id: idOf('acct', row.id),
+    partyId: idOf('party', row.party_id),
+    number: row.number,
+    accountClass: row.class,
+    ledgerAccountId: row.ledger_account_id,
+    openedAt: row.opened_at,
+  };
+}
