@@ -1,7 +1,7 @@
 // The bank's calendar day: what accruals, dues and statements count in. It is a date, never a
 // moment; a moment becomes a date only in a named time zone.
 
-import { instant, type Instant } from './instant.ts';
+import { instant, isoOf, type Instant } from './instant.ts';
 
 declare const dateBrand: unique symbol;
 
@@ -19,20 +19,19 @@ export function parseBusinessDate(text: string): BusinessDate {
   return text as BusinessDate;
 }
 
+/** The day so many days later, or earlier when negative. Raises RangeError beyond the year 9999. */
 export function addDays(date: BusinessDate, days: number): BusinessDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS)
-    .toISOString()
-    .slice(0, 10) as BusinessDate;
+  return businessDateAt(instant(startOf(date, 0) + days * DAY_MS), 0);
 }
 
 /** Days from the first date to the second; negative when the second is earlier. */
 export function daysBetween(first: BusinessDate, second: BusinessDate): number {
-  return (Date.parse(`${second}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / DAY_MS;
+  return (startOf(second, 0) - startOf(first, 0)) / DAY_MS;
 }
 
 /** The day that a moment belongs to where local time is UTC plus the given minutes. */
 export function businessDateAt(at: Instant, utcOffsetMinutes: number): BusinessDate {
-  return new Date(at + utcOffsetMinutes * 60_000).toISOString().slice(0, 10) as BusinessDate;
+  return isoOf(instant(at + utcOffsetMinutes * 60_000)).slice(0, 10) as BusinessDate;
 }
 
 /** The moment a day begins where local time is UTC plus the given minutes. */

@@ -10,6 +10,7 @@ export type Random = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>
 export type Id<Prefix extends string = string> = `${Prefix}_${string}`;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const UUID_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ID_TEXT = /^([a-z]{2,16})_([0-7][0-9a-hjkmnp-tv-z]{25})$/;
 
 /** Makes ids in order of time from an injected clock and random source. */
@@ -35,8 +36,9 @@ export function uuidOf(id: string): string {
   return [8, 12, 16, 20, 32].map((end, i) => hex.slice([0, 8, 12, 16, 20][i], end)).join('-');
 }
 
-/** The id that a UUID has under a prefix. */
+/** The id that a UUID has under a prefix. Raises RangeError when the text is no UUID. */
 export function idOf<Prefix extends string>(prefix: Prefix, uuid: string): Id<Prefix> {
+  if (!UUID_TEXT.test(uuid)) throw new RangeError(`id: '${uuid}' is not a UUID`);
   return `${prefix}_${encode(uuid.replaceAll('-', ''))}`;
 }
 

@@ -42,8 +42,8 @@ export function decimalOf({ minor: units, currency }: Money): string {
 }
 
 /**
- * Reads what a person typed as an amount: `12`, `12.3`, `12.34`. Answers undefined for anything
- * else, for more digits than the currency has, and for more than 15 whole digits.
+ * Reads what a person typed as an amount: `12`, `12.`, `12.3`, `12.34`. Answers undefined for
+ * anything else, for more digits than the currency has, and for more than 15 whole digits.
  */
 export function parseDecimal(text: string, currency: Currency): Money | undefined {
   const digits = CURRENCY_DIGITS[currency];

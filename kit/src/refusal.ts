@@ -49,5 +49,7 @@ export function refusing<Code extends string>(table: RefusalTable<Code>) {
 
 /** Puts facts into the places of a text; a place without a fact stays, so that a test finds it. */
 export function fillText(text: string, facts: Facts): string {
-  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(facts[name] ?? place));
+  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) =>
+    Object.hasOwn(facts, name) ? String(facts[name]) : place,
+  );
 }
