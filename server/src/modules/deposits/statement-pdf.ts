@@ -1,6 +1,6 @@
 // A statement on paper: A4, the holder and the sums on top, a table that goes on over the pages.
 
-import { PDFDocument } from 'pdfkit';
+import PdfPaper from 'pdfkit';
 import { cny, decimalOf, fillText, type Instant } from '@sycee/kit';
 import type { Locale } from '#platform';
 import { groupedNumber } from './account-number.ts';
@@ -19,7 +19,7 @@ export type StatementOnPaper = StatementTotals & {
   readonly issuedAt: Instant;
 };
 
-type Paper = InstanceType<typeof PDFDocument>;
+type Paper = InstanceType<typeof PdfPaper>;
 
 const INK = '#111111';
 const QUIET = '#5B6661';
@@ -35,13 +35,15 @@ const WIDTH = RIGHT - LEFT;
 /** Left edge and width of the table's columns; amounts are set to the right of theirs. */
 const COLUMNS = {
   date: { x: LEFT + 8, width: 62 },
-  type: { x: LEFT + 78, width: 84 },
-  words: { x: LEFT + 168, width: 142 },
-  amount: { x: LEFT + 316, width: 88 },
-  balance: { x: LEFT + 410, width: 89 },
+  type: { x: LEFT + 76, width: 74 },
+  words: { x: LEFT + 154, width: 170 },
+  amount: { x: LEFT + 328, width: 84 },
+  balance: { x: LEFT + 414, width: 85 },
 } as const;
 
 const ROW_HEIGHT = 32;
+const NOTE_SIZE = 7.5;
+const NOTE_LINE = 11;
 
 /** The PDF file; the fonts it embeds hold only the characters it shows. */
 export async function statementPdf(
@@ -50,7 +52,7 @@ export async function statementPdf(
 ): Promise<Uint8Array> {
   const fonts = await statementFonts();
   const words = WORDS[locale];
-  const paper = new PDFDocument({
+  const paper = new PdfPaper({
     size: 'A4',
     margin: 0,
     bufferPages: true,
@@ -94,14 +96,17 @@ function drawHolder(paper: Paper, statement: StatementOnPaper, words: Words, loc
   const facts = [
     [words.holder, statement.holder],
     [words.account, groupedNumber(statement.number)],
+    [words.accountClass, statement.accountClass],
     [words.period, `${statement.period.from}${separator}${statement.period.to}`],
     [words.issued, `${issued.date} ${issued.time}`],
+    [words.currency, 'CNY'],
   ] as const;
+  const width = WIDTH * 0.38;
   for (const [index, [label, value]] of facts.entries()) {
-    const x = index % 2 === 0 ? LEFT : LEFT + WIDTH / 2;
-    const y = 98 + Math.floor(index / 2) * 34;
+    const x = LEFT + (index % 3) * width;
+    const y = 98 + Math.floor(index / 3) * 34;
     write(paper, label, { x, y, size: 8.5, color: QUIET });
-    write(paper, value, { x, y: y + 12, size: 11, width: WIDTH / 2 - 8 });
+    write(paper, value, { x, y: y + 12, size: 11, width: Math.min(width - 8, RIGHT - x) });
   }
 }
 
@@ -129,12 +134,14 @@ function drawTable(paper: Paper, statement: StatementOnPaper, words: Words): voi
     write(paper, words.none, { ...middle, size: 10, color: QUIET });
   }
   for (const line of statement.lines) {
-    if (y + ROW_HEIGHT > BOTTOM) {
+    const height = ROW_HEIGHT + (noteLines(paper, line) - 1) * NOTE_LINE;
+    if (y + height > BOTTOM) {
       paper.addPage({ size: 'A4', margin: 0 });
       y = drawHeadings(paper, 44, words);
     }
     drawLine(paper, y, line, words);
-    y += ROW_HEIGHT;
+    y += height;
+    rule(paper, y, LINE, 0.5);
   }
 }
 
@@ -155,16 +162,34 @@ function drawLine(paper: Paper, y: number, line: StatementLine, words: Words): v
   const [first, second] = [y + 5, y + 17];
   const isIn = line.direction === 'in';
   write(paper, date, { ...COLUMNS.date, y: first, size: 9 });
-  write(paper, time, { ...COLUMNS.date, y: second, size: 7.5, color: QUIET });
+  write(paper, time, { ...COLUMNS.date, y: second, size: NOTE_SIZE, color: QUIET });
   write(paper, words[movement?.kind ?? 'other'], { ...COLUMNS.type, y: first, size: 9 });
   write(paper, movement?.counterparty ?? '', { ...COLUMNS.words, y: first, size: 9 });
-  const quiet = { y: second, size: 7.5, color: QUIET } as const;
-  write(paper, movement?.note ?? '', { ...COLUMNS.words, ...quiet });
+  drawNote(paper, second, noteOf(line));
   const amount = `${isIn ? '+' : '-'}${grouped(line.amountMinor)}`;
   const numbers = { y: first, size: 9, align: 'right' } as const;
   write(paper, amount, { ...COLUMNS.amount, ...numbers, color: isIn ? BRAND : INK });
   write(paper, grouped(line.balanceAfterMinor), { ...COLUMNS.balance, ...numbers });
-  rule(paper, y + ROW_HEIGHT, LINE, 0.5);
+}
+
+/** A note takes one line or two; one that is longer still ends in an ellipsis. */
+function drawNote(paper: Paper, y: number, note: string): void {
+  const { x, width } = COLUMNS.words;
+  paper.font('regular').fontSize(NOTE_SIZE).fillColor(QUIET);
+  paper.text(note, x, y, { width, height: NOTE_LINE * 2, ellipsis: '…' });
+}
+
+function noteLines(paper: Paper, line: StatementLine): number {
+  const note = noteOf(line);
+  return paper.font('regular').fontSize(NOTE_SIZE).widthOfString(note) > COLUMNS.words.width
+    ? 2
+    : 1;
+}
+
+/** Pictures people put into notes have no letter in the font, so paper leaves them out. */
+function noteOf(line: StatementLine): string {
+  const note = line.movement?.note ?? '';
+  return note.replaceAll(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200D\uFE0F]/gu, '').trim();
 }
 
 function drawFeet(paper: Paper, words: Words): void {
