@@ -1,5 +1,5 @@
-// An account: four running sums on one ledger (asset), a node of the chart, and the rules it is held
-// to. The model and the names are TigerBeetle's.
+// An account: four running sums on one ledger (asset), a node of the chart, and the rules it is
+// held to. The model and the names are TigerBeetle's.
 
 import type { Refused } from './status.ts';
 

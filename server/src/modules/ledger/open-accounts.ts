@@ -2,9 +2,9 @@
 
 import type { Tx } from '#platform';
 import type { AccountStatus, NewAccount } from './account.ts';
-import { accountsById } from './accounts-by-id.ts';
 import { applyAccounts } from './apply.ts';
 import { openBook } from './book.ts';
+import { accountsById } from './store-lookups.ts';
 import { recordAccounts } from './store.ts';
 import { timestampOf } from './timestamps.ts';
 

@@ -5,19 +5,13 @@ import type { Tx } from '#platform';
 import type { Account } from './account.ts';
 import { openBook, type Book } from './book.ts';
 import { accountBits, transferBits } from './flag-bits.ts';
-import { accountOf, transferOf, type AccountRow, type TransferRow } from './rows.ts';
+import { accountOf, type AccountRow } from './rows.ts';
+import { failedIds, transfersById, type StandingTransfer } from './store-lookups.ts';
 import { timestampOf } from './timestamps.ts';
 import type { NewTransfer, PendingStatus, Transfer, TransferStatus } from './transfer.ts';
 
 /** A transfer that was refused for a reason of the moment. */
 export type Failed = { readonly id: string; readonly status: TransferStatus };
-
-/** Transfers by id with where the pending ones stand; the ids' order is not kept. */
-export const FIND_TRANSFERS = `
-  select t.*, p.status
-    from ledger.transfers t
-    left join ledger.pending_states p on p.transfer_id = t.id
-    where t.id = any ($1)`;
 
 /**
  * Locks every account that the transfers touch, in the order of their ids, and loads what stands
@@ -30,25 +24,27 @@ export async function lockBook(tx: Tx, asked: readonly NewTransfer[]): Promise<B
   // Sent together. The later ones begin once all locks are held, so they see what the locks guard.
   const [accounts, transfers, failed] = await Promise.all([
     tx.query<AccountRow>('select * from ledger.lock_accounts($1, $2)', [accountIds, pendingIds]),
-    tx.query<TransferRow>(FIND_TRANSFERS, [[...askedIds, ...pendingIds]]),
-    tx.query<{ id: string }>('select id from ledger.failed_transfers where id = any ($1)', [
-      askedIds,
-    ]),
+    transfersById(tx, [...askedIds, ...pendingIds]),
+    failedIds(tx, askedIds),
   ]);
   const locked = new Set(accounts.map((row) => row.id));
   const named = new Set(askedIds);
   // A pending transfer that appeared too late for its accounts to be locked comes after this batch.
-  const standing = transfers.filter((row) => named.has(row.id) || locked.has(row.debit_account_id));
+  const standing = transfers.filter((one) => named.has(one.id) || locked.has(one.debitAccountId));
   return openBook({
     accounts: accounts.map(accountOf),
-    transfers: standing.map(transferOf),
+    transfers: standing,
     pendingStatuses: pendingStatusesOf(standing),
-    failedIds: failed.map((row) => row.id),
+    failedIds: failed,
   });
 }
 
-function pendingStatusesOf(rows: readonly TransferRow[]): Map<string, PendingStatus> {
-  return new Map(rows.flatMap(({ id, status }) => (status === null ? [] : [[id, status]])));
+function pendingStatusesOf(transfers: readonly StandingTransfer[]): Map<string, PendingStatus> {
+  return new Map(
+    transfers.flatMap(({ id, pendingStatus }) =>
+      pendingStatus === null ? [] : [[id, pendingStatus]],
+    ),
+  );
 }
 
 /** Writes judged transfers and failed ids; the database moves the balances itself. */

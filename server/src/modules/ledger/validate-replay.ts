@@ -48,7 +48,7 @@ function orElse<Value>(value: Value, none: Value, otherwise: Value): Value {
   return value === none ? otherwise : value;
 }
 
-/** A balancing transfer named an upper bound, so any bound that allows what was moved is the same. */
+/** A balancing transfer named an upper bound: any that allows what was moved is the same. */
 function sameAmount(standing: Transfer, meant: Transfer): boolean {
   const { balancingDebit, balancingCredit } = meant.flags;
   if (balancingDebit || balancingCredit) return meant.amountMinor >= standing.amountMinor;

@@ -20,7 +20,8 @@ create table ledger.accounts (
   ),
   ledger integer not null check (ledger > 0),
   code integer not null references ledger.chart,
-  -- 1 linked, 2 debits must not exceed credits, 4 credits must not exceed debits, 8 history, 32 closed
+  -- 1 linked, 2 debits must not exceed credits, 4 credits must not exceed debits, 8 history,
+  -- 32 closed
   flags integer not null check (flags & ~47 = 0 and flags & 6 <> 6),
   user_data_128 uuid,
   user_data_64 bigint not null check (user_data_64 >= 0),
@@ -80,7 +81,9 @@ create table ledger.pending_states (
   resolved_by uuid unique,
   resolved_at bigint check (resolved_at > 0),
   constraint resolved_when_not_pending check ((resolved_at is null) = (status = 'pending')),
-  constraint resolved_by_transfer check ((resolved_by is not null) = (status in ('posted', 'voided'))),
+  constraint resolved_by_transfer check (
+    (resolved_by is not null) = (status in ('posted', 'voided'))
+  ),
   constraint expires_with_timeout check (status <> 'expired' or expires_at is not null)
 ) with (fillfactor = 70);
 create index pending_states_due on ledger.pending_states (expires_at)
@@ -97,8 +100,10 @@ create table ledger.entries (
   transfer_id uuid not null,
   side text not null check (side in ('debit', 'credit')),
   amount_minor bigint not null check (amount_minor >= 0),
-  -- Credits less debits posted, right after the transfer.
-  balance_after_minor bigint not null,
+  -- The account's two posted sums right after the transfer: any balance and any turnover between
+  -- two moments is a difference of these.
+  debits_posted_minor bigint not null check (debits_posted_minor >= 0),
+  credits_posted_minor bigint not null check (credits_posted_minor >= 0),
   primary key (account_id, timestamp)
 );
 

@@ -121,7 +121,8 @@ begin
   insert into ledger.pending_states
       (transfer_id, debit_account_id, credit_account_id, amount_minor, status, expires_at)
     select t.id, t.debit_account_id, t.credit_account_id, t.amount_minor, 'pending',
-        case when t.timeout_seconds > 0 then t.timestamp + t.timeout_seconds * 1000000000::bigint end
+        case when t.timeout_seconds > 0
+          then t.timestamp + t.timeout_seconds * 1000000000::bigint end
       from ledger.transfers t
       where t.timestamp >= first and t.timestamp < beyond and t.flags & 2 <> 0;
 
@@ -146,7 +147,7 @@ begin
   end if;
 end $$;
 
--- Every account exists, keeps the same ledger as its transfer, and is open at its place in the batch.
+-- Every account exists, is of the ledger of its transfer, and is open at its place in the batch.
 create function ledger.prove_accounts(first bigint, beyond bigint) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -197,17 +198,18 @@ begin
     ) s
     where a.id = s.account_id;
 
-  insert into ledger.entries
-      (account_id, timestamp, transfer_id, side, amount_minor, balance_after_minor)
+  insert into ledger.entries (account_id, timestamp, transfer_id, side, amount_minor,
+      debits_posted_minor, credits_posted_minor)
     select e.account_id, e.timestamp, e.transfer_id, e.side,
         e.debits_posted_minor + e.credits_posted_minor,
-        a.credits_posted_minor - a.debits_posted_minor - coalesce(
-          sum(e.credits_posted_minor - e.debits_posted_minor) over (
-            partition by e.account_id order by e.timestamp desc
-            rows between unbounded preceding and 1 preceding), 0)
+        a.debits_posted_minor - coalesce(sum(e.debits_posted_minor) over later, 0),
+        a.credits_posted_minor - coalesce(sum(e.credits_posted_minor) over later, 0)
       from ledger.effects e
       join ledger.accounts a on a.id = e.account_id
-      where e.timestamp >= first and e.timestamp < beyond and e.moves;
+      where e.timestamp >= first and e.timestamp < beyond and e.moves
+      window later as (
+        partition by e.account_id order by e.timestamp desc
+        rows between unbounded preceding and 1 preceding);
 end $$;
 
 -- Frees what the given pending transfers hold, where their time is over at the given moment, and

@@ -2,7 +2,7 @@
 // whose time is over.
 
 import type { Instant } from '@sycee/kit';
-import type { Tx, Worker } from '#platform';
+import type { Tx } from '#platform';
 import { instantOf, timestampOf } from './timestamps.ts';
 
 /** An amount held on an account by a pending transfer. */
@@ -29,8 +29,6 @@ type HoldRow = {
   expires_at: bigint | null;
 };
 
-const EXPIRED_AT_ONCE = 1000;
-
 /** What is held on an account now, newest first. */
 export async function holdsOf(tx: Tx, accountId: string): Promise<Hold[]> {
   const rows = await tx.query<HoldRow>(
@@ -56,14 +54,14 @@ export async function holdsOf(tx: Tx, accountId: string): Promise<Hold[]> {
   }));
 }
 
-/** Frees what pending transfers hold whose time is over, the longest overdue first. */
-export async function expirePending(tx: Tx): Promise<string[]> {
+/** Frees what overdue pending transfers hold, the longest overdue first; answers their ids. */
+export async function expirePending(tx: Tx, atMost: number): Promise<string[]> {
   const moment = timestampOf(tx.now);
   const due = await tx.query<{ transfer_id: string }>(
     `select transfer_id from ledger.pending_states
       where status = 'pending' and expires_at <= $1
       order by expires_at, transfer_id limit $2`,
-    [moment, EXPIRED_AT_ONCE],
+    [moment, atMost],
   );
   if (due.length === 0) return [];
   const expired = await tx.query<{ id: string }>('select ledger.expire($1, $2) as id', [
@@ -72,13 +70,3 @@ export async function expirePending(tx: Tx): Promise<string[]> {
   ]);
   return expired.map((row) => row.id);
 }
-
-/** Expires pending transfers as the business clock passes their time. */
-export const pendingExpiry: Worker = {
-  name: 'ledger-pending-expiry',
-  everyMs: 1000,
-  run: async (database) => {
-    const expired = await database.transact(expirePending);
-    return expired.length === EXPIRED_AT_ONCE;
-  },
-};

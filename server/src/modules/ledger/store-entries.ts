@@ -44,7 +44,8 @@ type EntryRow = {
 export async function entriesOf(tx: Tx, accountId: string, range: EntryRange): Promise<Entry[]> {
   const { from, to, before, limit } = range;
   const rows = await tx.query<EntryRow>(
-    `select e.transfer_id, e.timestamp, e.side, e.amount_minor, e.balance_after_minor,
+    `select e.transfer_id, e.timestamp, e.side, e.amount_minor,
+        e.credits_posted_minor - e.debits_posted_minor as balance_after_minor,
         t.code, t.user_data_128,
         case e.side when 'debit' then t.credit_account_id else t.debit_account_id
           end as counter_account_id
@@ -75,27 +76,35 @@ export async function entriesOf(tx: Tx, accountId: string, range: EntryRange): P
  * statement from it, the closing balance of one up to it.
  */
 export async function balanceAt(tx: Tx, accountId: string, at: Instant): Promise<bigint> {
-  const [entry] = await tx.query<{ balance: bigint }>(
-    `select balance_after_minor as balance from ledger.entries
-      where account_id = $1 and timestamp < $2
-      order by timestamp desc limit 1`,
-    [accountId, timestampOf(at)],
-  );
-  return entry?.balance ?? 0n;
+  const { debitsMinor, creditsMinor } = await sumsBefore(tx, accountId, at);
+  return creditsMinor - debitsMinor;
 }
 
-/** What was posted to either side of an account from one instant up to another, the end excluded. */
+export type Turnover = { readonly debitsMinor: bigint; readonly creditsMinor: bigint };
+
+/** What was posted to either side of an account from one instant on and before another. */
 export async function turnoverOf(
   tx: Tx,
   accountId: string,
   { from, to }: { readonly from: Instant; readonly to: Instant },
-): Promise<{ debitsMinor: bigint; creditsMinor: bigint }> {
-  const [row] = await tx.query<{ debits: bigint; credits: bigint }>(
-    `select coalesce(sum(amount_minor) filter (where side = 'debit'), 0)::bigint as debits,
-        coalesce(sum(amount_minor) filter (where side = 'credit'), 0)::bigint as credits
+): Promise<Turnover> {
+  const [opening, closing] = await Promise.all([
+    sumsBefore(tx, accountId, from),
+    sumsBefore(tx, accountId, to),
+  ]);
+  return {
+    debitsMinor: closing.debitsMinor - opening.debitsMinor,
+    creditsMinor: closing.creditsMinor - opening.creditsMinor,
+  };
+}
+
+async function sumsBefore(tx: Tx, accountId: string, at: Instant): Promise<Turnover> {
+  const [last] = await tx.query<{ debits: bigint; credits: bigint }>(
+    `select debits_posted_minor as debits, credits_posted_minor as credits
       from ledger.entries
-      where account_id = $1 and timestamp >= $2 and timestamp < $3`,
-    [accountId, timestampOf(from), timestampOf(to)],
+      where account_id = $1 and timestamp < $2
+      order by timestamp desc limit 1`,
+    [accountId, timestampOf(at)],
   );
-  return { debitsMinor: row?.debits ?? 0n, creditsMinor: row?.credits ?? 0n };
+  return { debitsMinor: last?.debits ?? 0n, creditsMinor: last?.credits ?? 0n };
 }

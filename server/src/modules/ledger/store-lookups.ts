@@ -1,0 +1,32 @@
+// Looks accounts and transfers up by their ids. Takes no lock.
+
+import type { Tx } from '#platform';
+import type { Account } from './account.ts';
+import { accountOf, transferOf, type AccountRow, type TransferRow } from './rows.ts';
+import type { PendingStatus, Transfer } from './transfer.ts';
+
+/** A transfer, and for one that was made pending, where it stands. */
+export type StandingTransfer = Transfer & { readonly pendingStatus: PendingStatus | null };
+
+/** The accounts of some ids, in no particular order; unknown ids are left out. */
+export async function accountsById(tx: Tx, ids: readonly string[]): Promise<Account[]> {
+  const sql = 'select * from ledger.accounts where id = any ($1)';
+  return (await tx.query<AccountRow>(sql, [ids])).map(accountOf);
+}
+
+/** The transfers of some ids, in no particular order; unknown ids are left out. */
+export async function transfersById(tx: Tx, ids: readonly string[]): Promise<StandingTransfer[]> {
+  const sql = `
+    select t.*, p.status
+      from ledger.transfers t
+      left join ledger.pending_states p on p.transfer_id = t.id
+      where t.id = any ($1)`;
+  const rows = await tx.query<TransferRow>(sql, [ids]);
+  return rows.map((row) => ({ ...transferOf(row), pendingStatus: row.status }));
+}
+
+/** Those of some ids that belong to transfers refused for a reason of their moment. */
+export async function failedIds(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const sql = 'select id from ledger.failed_transfers where id = any ($1)';
+  return (await tx.query<{ id: string }>(sql, [ids])).map((row) => row.id);
+}
