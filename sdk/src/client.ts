@@ -19,6 +19,8 @@ export type BankOptions = {
   readonly fetch?: typeof fetch;
   /** How long one attempt may take; 15 seconds when left out. */
   readonly timeoutMs?: number;
+  /** The wait before the first repeat; a quarter of a second when left out. */
+  readonly repeatAfterMs?: number;
   /** Called when the bank no longer knows the session; the device is forgotten by then. */
   readonly onSignedOut?: () => void;
 };
@@ -38,6 +40,7 @@ async function perform(options: BankOptions, route: Route, call: AnyCall): Promi
     {
       fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
       timeoutMs: options.timeoutMs ?? 15_000,
+      repeatAfterMs: options.repeatAfterMs ?? 250,
       repeatable: route.method === 'GET' || call.idempotencyKey !== undefined,
       movesMoney: call.idempotencyKey !== undefined,
       reply: route.reply,

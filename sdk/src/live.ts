@@ -41,7 +41,10 @@ export function liveEvents(options: LiveOptions): { readonly close: () => void }
   const open = (): void => {
     clearTimeout(timer);
     const device = options.device.load();
-    if (device === undefined) return again();
+    if (device === undefined) {
+      timer = setTimeout(open, firstPauseMs);
+      return;
+    }
     const current = connect(liveUrl(options.baseUrl));
     socket = current;
     const greeting = { device_secret: device.secret, session_token: device.token };
@@ -74,12 +77,27 @@ export function liveEvents(options: LiveOptions): { readonly close: () => void }
 
 /** Passes a message on; true when it says that the connection stands. */
 function hear({ onReady, onEvent }: LiveOptions, text: string): boolean {
-  const message = JSON.parse(text) as { type?: string; topic?: string; id?: string | number };
+  const message = read(text);
   if (message.type === 'ready') onReady?.();
   if (message.type === 'event' && message.topic !== undefined) {
     onEvent({ topic: message.topic, id: String(message.id) });
   }
   return message.type === 'ready';
+}
+
+type Message = {
+  readonly type?: string;
+  readonly topic?: string;
+  readonly id?: string | number;
+};
+
+/** What a later version of the bank may say besides does no harm. */
+function read(text: string): Message {
+  try {
+    return JSON.parse(text) as Message;
+  } catch {
+    return {};
+  }
 }
 
 function liveUrl(baseUrl: string): string {

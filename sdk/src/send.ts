@@ -10,6 +10,7 @@ import { backoffMs, pause } from './pause.ts';
 export type Sending = {
   readonly fetch: typeof fetch;
   readonly timeoutMs: number;
+  readonly repeatAfterMs: number;
   readonly repeatable: boolean;
   readonly movesMoney: boolean;
   readonly reply: Route['reply'];
@@ -23,7 +24,6 @@ export type Answer = { readonly reply: unknown } | { readonly refusal: BankRefus
 type Attempt = (Answer | { readonly lost: unknown }) & { readonly again: boolean };
 
 const REPEATS_MAX = 3;
-const PAUSE_FIRST_MS = 250;
 const PAUSE_LONGEST_MS = 4000;
 const GATEWAY_STATUSES = new Set([502, 503, 504]);
 const IN_FLIGHT = 'platform.idempotency_in_flight';
@@ -42,7 +42,7 @@ export async function send(sending: Sending, url: string, request: RequestInit):
       lostBefore = true;
       if (last) throw new BankUnreachable(sending.movesMoney ? 'unknown' : 'no', outcome.lost);
     }
-    await pause(backoffMs(attempt, PAUSE_FIRST_MS, PAUSE_LONGEST_MS), sending.signal);
+    await pause(backoffMs(attempt, sending.repeatAfterMs, PAUSE_LONGEST_MS), sending.signal);
   }
 }
 
