@@ -1,0 +1,27 @@
+// The payee takes a waiting transfer: the held money is theirs.
+
+import assert from 'node:assert/strict';
+import type { Id } from '@sycee/kit';
+import { demandAccountOf, describe } from '#deposits';
+import type { Tx } from '#platform';
+import { endHold, lockWaiting } from './held-transfers.ts';
+import { narrateTransfer } from './narratives.ts';
+import type { Order } from './order.ts';
+import { rememberContact } from './store-orders.ts';
+
+/** Accepts a transfer; answers it succeeded. Refuses order_not_found and order_not_awaiting. */
+export async function acceptTransfer(
+  tx: Tx,
+  payeeId: Id<'party'>,
+  orderId: Id<'pay'>,
+): Promise<Order> {
+  const order = await lockWaiting(tx, payeeId, orderId);
+  assert(order.payerId);
+  const { ended, transferId } = await endHold(tx, order, 'succeeded');
+  const payer = await demandAccountOf(tx, order.payerId);
+  const payee = await demandAccountOf(tx, payeeId);
+  assert(payer && payee, `${orderId} has two sides with accounts`);
+  await describe(tx, await narrateTransfer(tx, ended, { payer, payee, transferId }));
+  await rememberContact(tx, order.payerId, payeeId);
+  return ended;
+}

@@ -1,0 +1,28 @@
+// Card numbers (ISO/IEC 7812): what can be told about one without asking its bank. The number
+// itself passes through the bank and is never kept.
+
+const CARD_NUMBER = /^\d{12,19}$/;
+
+/** Drops the spaces and dashes that people type; answers undefined unless 12 to 19 digits remain. */
+export function readCardNumber(typed: string): string | undefined {
+  const digits = typed.replaceAll(/[ -]/g, '');
+  return CARD_NUMBER.test(digits) && passesLuhn(digits) ? digits : undefined;
+}
+
+/** The check digit of ISO/IEC 7812-1 annex B (Luhn), over digits only. */
+export function passesLuhn(digits: string): boolean {
+  const sum = [...digits].toReversed().reduce((total, char, place) => {
+    const digit = Number(char) * (place % 2 === 1 ? 2 : 1);
+    return total + (digit > 9 ? digit - 9 : digit);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+export function lastFourOf(digits: string): string {
+  return digits.slice(-4);
+}
+
+/** A phone in E.164 with its middle hidden: `+86138****0001`. */
+export function maskCardPhone(phone: string): string {
+  return `${phone.slice(0, -8)}****${phone.slice(-4)}`;
+}

@@ -1,0 +1,188 @@
+// The routes that move money: top-ups, withdrawals, transfers and their answers.
+
+import { cny, type Minor, parseMinor } from '@sycee/kit';
+import { Type } from 'typebox';
+import {
+  type Caller,
+  idSchema,
+  type Locale,
+  moneySchema,
+  moneyView,
+  positiveAmountSchema,
+  type Route,
+  route,
+  type Tx,
+} from '#platform';
+import { acceptTransfer } from './accept-transfer.ts';
+import type { Order } from './order.ts';
+import { quoteWithdrawal } from './quote-withdrawal.ts';
+import { codes, type PaymentsRefusalCode } from './refusals.ts';
+import { returnTransfer } from './return-transfer.ts';
+import { sendTransfer } from './send-transfer.ts';
+import { showOrder } from './show-orders.ts';
+import { topUp } from './top-up.ts';
+import { arrivalSchema, orderSchema, type OrderView } from './views.ts';
+import { withdraw } from './withdraw.ts';
+
+const tag = 'payments';
+
+/** The routes of placing and answering orders. */
+export function orderRoutes(): Route[] {
+  return [
+    topUpRoute(),
+    withdrawRoute(),
+    quoteRoute(),
+    transferRoute(),
+    answerRoute('acceptance'),
+    answerRoute('return'),
+  ];
+}
+
+function topUpRoute(): Route {
+  return route({
+    ...cardOrder,
+    path: '/v1/top-ups',
+    operation: 'topUp',
+    summary: 'Bring money in from a bound card',
+    refusals: codes(...cardOrderCodes, 'payments.balance_limit_exceeded'),
+    handle: async (tx, { caller, body, locale }) =>
+      show(tx, { caller, locale }, await topUp(tx, cardOrderOf(caller, body))),
+  });
+}
+
+function withdrawRoute(): Route {
+  return route({
+    ...cardOrder,
+    path: '/v1/withdrawals',
+    operation: 'withdraw',
+    summary: 'Take money out to a bound card',
+    refusals: codes(...cardOrderCodes, 'payments.insufficient_funds'),
+    handle: async (tx, { caller, body, locale }) =>
+      show(tx, { caller, locale }, await withdraw(tx, cardOrderOf(caller, body))),
+  });
+}
+
+const cardOrder = {
+  method: 'POST',
+  tag,
+  access: 'session',
+  money: true,
+  proof: true,
+  status: 202,
+  body: Type.Object({ card_id: idSchema('card'), amount: positiveAmountSchema }),
+  reply: orderSchema,
+} as const;
+
+const cardOrderCodes: PaymentsRefusalCode[] = [
+  'payments.account_needed',
+  'payments.amount_out_of_bounds',
+  'payments.card_not_found',
+];
+
+function cardOrderOf(
+  { partyId }: Caller,
+  body: { card_id: `card_${string}`; amount: { minor: string } },
+) {
+  return { partyId, cardId: body.card_id, amountMinor: parseMinor(body.amount.minor) };
+}
+
+function quoteRoute(): Route {
+  return route({
+    method: 'GET',
+    path: '/v1/withdrawal-quotes',
+    operation: 'quoteWithdrawal',
+    tag,
+    summary: 'Ask what a withdrawal costs',
+    access: 'session',
+    refusals: [],
+    query: Type.Object({ amount_minor: positiveAmountSchema.properties.minor }),
+    reply: Type.Object(
+      { amount: moneySchema, fee: moneySchema, free_left: moneySchema, total: moneySchema },
+      { title: 'WithdrawalQuote' },
+    ),
+    handle: async (tx, { caller, query }) => {
+      const amountMinor = parseMinor(query.amount_minor);
+      const quote = await quoteWithdrawal(tx, caller.partyId, amountMinor);
+      return {
+        amount: yuan(amountMinor),
+        fee: yuan(quote.feeMinor),
+        free_left: yuan(quote.freeLeftMinor),
+        total: yuan(quote.totalMinor),
+      };
+    },
+  });
+}
+
+function transferRoute(): Route {
+  return route({
+    method: 'POST',
+    path: '/v1/transfers',
+    operation: 'sendTransfer',
+    tag,
+    summary: 'Send money to another customer, at once or until accepted',
+    access: 'session',
+    money: true,
+    proof: true,
+    status: 201,
+    refusals: codes(
+      'payments.payee_is_payer',
+      'payments.account_needed',
+      'payments.payee_cannot_receive',
+      'payments.note_invalid',
+      'payments.amount_out_of_bounds',
+      'payments.day_limit_exceeded',
+      'payments.year_limit_exceeded',
+      'payments.balance_limit_exceeded',
+      'payments.insufficient_funds',
+    ),
+    body: Type.Object({
+      to_party_id: idSchema('party'),
+      amount: positiveAmountSchema,
+      note: Type.Optional(Type.String({ maxLength: 240, description: 'At most 60 characters.' })),
+      arrival: arrivalSchema,
+    }),
+    reply: orderSchema,
+    handle: async (tx, { caller, body, locale }) => {
+      const order = await sendTransfer(tx, {
+        payerId: caller.partyId,
+        payeeId: body.to_party_id,
+        amountMinor: parseMinor(body.amount.minor),
+        note: body.note ?? null,
+        arrival: body.arrival,
+      });
+      return show(tx, { caller, locale }, order);
+    },
+  });
+}
+
+function answerRoute(answer: 'acceptance' | 'return'): Route {
+  const isAcceptance = answer === 'acceptance';
+  return route({
+    method: 'POST',
+    path: `/v1/orders/:order_id/${answer}`,
+    operation: isAcceptance ? 'acceptTransfer' : 'returnTransfer',
+    tag,
+    summary: isAcceptance ? 'Accept a transfer that waits' : 'Send a waiting transfer back',
+    access: 'session',
+    money: true,
+    refusals: codes('payments.order_not_found', 'payments.order_not_awaiting'),
+    params: Type.Object({ order_id: idSchema('pay') }),
+    reply: orderSchema,
+    handle: async (tx, { caller, params: { order_id: orderId }, locale }) => {
+      const end = isAcceptance ? acceptTransfer : returnTransfer;
+      return show(tx, { caller, locale }, await end(tx, caller.partyId, orderId));
+    },
+  });
+}
+
+function yuan(amount: Minor) {
+  return moneyView(cny(amount));
+}
+
+function show(
+  tx: Tx,
+  { caller, locale }: { caller: Caller; locale: Locale },
+  order: Order,
+): Promise<OrderView> {
+  return showOrder(tx, { partyId: caller.partyId, locale }, order);
+}
