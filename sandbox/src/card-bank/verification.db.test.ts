@@ -58,7 +58,7 @@ test.each([
   expect(await newestCode(world, factors.phone)).toBe(before);
 });
 
-test('a card that is blocked cannot be bound, and nobody else learns that it is blocked', async () => {
+test('a blocked card cannot be bound, and nobody else learns that it is blocked', async () => {
   const path = `/control/cards/${factors.card_number}/status`;
   await world.open({ method: 'PUT', path, body: { status: 'inactive' } });
   expect(await verify()).toMatchObject({ status: 422, body: { code: 'card_inactive' } });

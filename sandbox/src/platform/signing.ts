@@ -8,11 +8,11 @@ import { addSeconds, isoOf } from '@sycee/kit';
 import type { Tx } from './database.ts';
 
 /** How far, in seconds, the timestamp of a request may be from our clock. */
-export const TIMESTAMP_WINDOW_SECONDS = 300;
+const TIMESTAMP_WINDOW_SECONDS = 300;
 
 /** The key id that the bank signs with, and the one that the world outside signs with. */
-export const BANK_KEY_ID = 'bank-1';
-export const SANDBOX_KEY_ID = 'card-bank-1';
+export const BANK_KEY_ID = 'sycee';
+export const SANDBOX_KEY_ID = 'sandbox';
 
 /** What is signed of a request; `path` is with its query, as it stands in the request line. */
 export type SignedRequest = {

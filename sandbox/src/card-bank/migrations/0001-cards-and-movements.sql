@@ -1,3 +1,5 @@
+-- The issuing banks: their cards with what is on them, the checks of holders, and every movement.
+
 create schema card_bank;
 
 create table card_bank.bins (

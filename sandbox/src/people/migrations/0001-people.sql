@@ -1,3 +1,5 @@
+-- The fictitious people of the demo.
+
 create schema people;
 
 create table people.people (

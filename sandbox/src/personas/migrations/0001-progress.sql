@@ -1,9 +1,11 @@
+-- How far the personas' life has been told to a bank, so that the story goes on after a crash where
+-- it stopped, and is told once.
+
 create schema personas;
 
--- How far the personas' life has been told to a bank; the story goes on from here after a crash.
 create table personas.progress (
   bank text primary key,
-  began_at timestamptz not null,
-  days_done integer not null,
-  finished boolean not null
+  ends_at timestamptz not null,
+  steps_done integer not null default 0,
+  finished boolean not null default false
 );

@@ -1,3 +1,5 @@
+-- What the protocol and the failure switches must not forget when the process dies.
+
 create schema platform;
 
 -- A nonce is spent before the request is looked at, and stays spent when the process dies.

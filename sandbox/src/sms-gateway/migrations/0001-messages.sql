@@ -1,3 +1,5 @@
+-- Messages, kept for the phone they were sent to.
+
 create schema sms_gateway;
 
 create table sms_gateway.messages (

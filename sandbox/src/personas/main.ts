@@ -1,0 +1,24 @@
+// Tells the personas' life to a bank: a process of its own that ends when the story is told. Run
+// again it does nothing.
+
+import { machineClock, openDatabase } from '../platform/index.ts';
+import { tellStory } from './tell-story.ts';
+
+const database = openDatabase(setting('SANDBOX_DATABASE_URL'), machineClock);
+try {
+  await tellStory({
+    bankUrl: setting('BANK_URL'),
+    sandboxUrl: setting('SANDBOX_URL'),
+    database,
+    clock: machineClock,
+    onStep: (done, all) => process.stdout.write(`${done}/${all}\n`),
+  });
+} finally {
+  await database.close();
+}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is not set`);
+  return value;
+}

@@ -1,0 +1,96 @@
+// Tells the story to a bank, step by step. Every step may be repeated: it is done under its own
+// idempotency key, so that a story broken off goes on where it stopped.
+
+import { addSeconds, type Clock, type Instant } from '@sycee/kit';
+import { createBank, memoryDevice, type Bank } from '@sycee/sdk';
+
+import type { Database } from '../platform/index.ts';
+import { bankNow, moveTo } from './bank-clock.ts';
+import { signIn, type Customer } from './customer.ts';
+import { outside, type Outside } from './outside.ts';
+import { finishStory, keepStep, progressOf } from './progress.ts';
+import { momentOf } from './story-time.ts';
+import { STORY, STORY_DAYS, type Step, type Who } from './story.ts';
+
+type Teller = {
+  readonly bankUrl: string;
+  readonly sandboxUrl: string;
+  readonly database: Database;
+  /** Real time: where the bank's clock stands when the story is over. */
+  readonly clock: Clock;
+  readonly onStep: (done: number, all: number) => void;
+};
+
+type Stage = {
+  readonly bankUrl: string;
+  readonly outside: Outside;
+  readonly visitor: Bank;
+  readonly signedIn: Map<Who, Customer>;
+};
+
+const PHONES: Readonly<Record<Who, string>> = {
+  lin: '+8613800000001',
+  chen: '+8613800000002',
+  wang: '+8613800000003',
+};
+const HOUR_SECONDS = 3600;
+
+/** Tells what has not been told yet; tells nothing when the story is over. */
+export async function tellStory(teller: Teller): Promise<void> {
+  const { bankUrl, sandboxUrl, database, clock, onStep } = teller;
+  const visitor = createBank({
+    baseUrl: bankUrl,
+    language: () => 'en',
+    device: memoryDevice(),
+    credentials: 'token',
+  });
+  const told = await database.transact((tx) => progressOf(tx, bankUrl));
+  if (told.finished) return;
+  const stage = { bankUrl, outside: outside(sandboxUrl), visitor, signedIn: new Map() };
+  if (told.steps_done === 0) await assertBeginning(visitor, told.ends_at);
+  for (const [index, step] of STORY.entries()) {
+    if (index < told.steps_done) continue;
+    await moveTo(visitor, momentOf(step, told.ends_at));
+    await perform(stage, step, index, told.ends_at);
+    await database.transact((tx) => keepStep(tx, bankUrl, index + 1));
+    onStep(index + 1, STORY.length);
+  }
+  await moveTo(visitor, clock.now());
+  for (const { bank } of stage.signedIn.values()) await bank.signOut();
+  await database.transact((tx) => finishStory(tx, bankUrl));
+}
+
+/** A bank of today has no room for five weeks before today. */
+async function assertBeginning(visitor: Bank, endsAt: Instant): Promise<void> {
+  const latest = addSeconds(endsAt, -(STORY_DAYS - 1) * 24 * HOUR_SECONDS);
+  if ((await bankNow(visitor)) > latest) {
+    throw new Error(`the story needs a bank whose clock begins ${STORY_DAYS} days back`);
+  }
+}
+
+async function perform(stage: Stage, step: Step, index: number, endsAt: Instant): Promise<void> {
+  const key = `story-step-${index}`;
+  const person = await customer(stage, step.who);
+  if (step.does === 'joins') return;
+  if (step.does !== 'sends') {
+    return step.does === 'tops_up' ? person.topUp(key, step.yuan) : person.withdraw(key, step.yuan);
+  }
+  const { to, yuan, note, payee } = step;
+  const held = payee !== undefined;
+  const order = await person.send(key, { toPhone: PHONES[to], yuan, note, held });
+  if (payee === undefined || payee === 'nothing') return;
+  await moveTo(stage.visitor, addSeconds(momentOf(step, endsAt), HOUR_SECONDS / 2));
+  const { bank } = await customer(stage, to);
+  const answer = { params: { order_id: order.id }, idempotencyKey: `${key}-answer` };
+  await (payee === 'accepts' ? bank.acceptOrder(answer) : bank.returnOrder(answer));
+}
+
+async function customer(stage: Stage, who: Who): Promise<Customer> {
+  const { bankUrl, signedIn, visitor } = stage;
+  const wait = async (seconds: number) => {
+    await moveTo(visitor, addSeconds(await bankNow(visitor), seconds + 1));
+  };
+  const known = signedIn.get(who) ?? (await signIn(bankUrl, stage.outside, PHONES[who], wait));
+  signedIn.set(who, known);
+  return known;
+}
