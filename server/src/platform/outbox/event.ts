@@ -21,6 +21,9 @@ export type OutboxEvent = {
   readonly payload: unknown;
 };
 
+/** Stands for every topic. */
+export const ANY_TOPIC = '*';
+
 /** Hears events; `handle` must be harmless when it runs twice for one event. */
 export type Subscriber = {
   readonly name: string;

@@ -1,0 +1,127 @@
+// The server's settings, read from the environment once, at the start. What is not set has a value
+// that is right for a bank on one machine; a production bank sets the addresses of its world.
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { MasterKey } from '../security/secrets.ts';
+import { settingsReader, type Environment, type SettingsReader } from './environment.ts';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach the bank, e.g. `https://bank.example`. */
+  readonly publicOrigin: string;
+  readonly trustProxy: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly dataDir: string;
+  /** Undefined: the embedded PostgreSQL of the data folder. */
+  readonly databaseUrl: string | undefined;
+  readonly migrationDatabaseUrl: string | undefined;
+  readonly databasePoolMax: number;
+  /** Undefined: a key is made in the data folder at the first start. */
+  readonly secretKeys: SecretKeys | undefined;
+  readonly requestsPerMinute: number;
+  readonly metricsToken: string | undefined;
+  readonly clockMovable: boolean;
+  readonly sandboxUrl: string | undefined;
+  readonly partners: PartnerSettings;
+};
+
+export type SecretKeys = { readonly current: MasterKey; readonly older: readonly MasterKey[] };
+
+/** The world outside. A port without an address answers that it is not available. */
+export type PartnerSettings = {
+  readonly smsUrl: string | undefined;
+  readonly cardBankUrl: string | undefined;
+  /** PEM file of the bank's Ed25519 key, which signs what it asks of partners. */
+  readonly signingKeyFile: string | undefined;
+  readonly signingKeyId: string;
+  /** PEM file of the card bank's public key, which proves its answers. */
+  readonly cardBankKeyFile: string | undefined;
+};
+
+const KEY_BYTES = 32;
+
+/** Reads every setting. Raises InvalidConfiguration with all problems at once. */
+export function readConfig(environment: Environment): Config {
+  const settings = settingsReader(environment);
+  const port = settings.integer('PORT', 1, 65_535) ?? 8080;
+  const databaseUrl = settings.url('DATABASE_URL', ['postgres', 'postgresql']);
+  const config: Config = {
+    host: settings.text('HOST') ?? '127.0.0.1',
+    port,
+    publicOrigin: readOrigin(settings) ?? `http://localhost:${port}`,
+    trustProxy: settings.flag('TRUST_PROXY'),
+    logLevel: settings.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    dataDir: resolve(settings.text('DATA_DIR') ?? '.sycee'),
+    databaseUrl,
+    migrationDatabaseUrl: settings.url('MIGRATION_DATABASE_URL', ['postgres', 'postgresql']),
+    databasePoolMax: settings.integer('DATABASE_POOL_MAX', 2, 200) ?? 16,
+    secretKeys: readSecretKeys(settings, databaseUrl !== undefined),
+    requestsPerMinute: settings.integer('REQUESTS_PER_MINUTE', 10, 1_000_000) ?? 1_200,
+    metricsToken: settings.text('METRICS_TOKEN'),
+    clockMovable: settings.flag('CLOCK_MOVABLE'),
+    sandboxUrl: settings.url('SANDBOX_URL', ['http', 'https']),
+    partners: readPartners(settings),
+  };
+  settings.finish();
+  return config;
+}
+
+function readOrigin(settings: SettingsReader): string | undefined {
+  return settings.parsed('PUBLIC_ORIGIN', 'an http or https origin without a path', (text) => {
+    const origin = URL.canParse(text) ? new URL(text).origin : 'null';
+    return origin.startsWith('http') && text.replace(/\/$/, '') === origin ? origin : undefined;
+  });
+}
+
+/** With a database of its own the data folder may not survive, so the key must come from outside. */
+function readSecretKeys(settings: SettingsReader, isRequired: boolean): SecretKeys | undefined {
+  const current = settings.parsed('SECRET_KEY', KEY_SHAPE, masterKeyOf);
+  const older = settings.parsed('SECRET_KEYS_OLD', `${KEY_SHAPE}; several by commas`, (text) => {
+    const keys = text.split(',').map(masterKeyOf);
+    return keys.every((key) => key !== undefined) ? keys : undefined;
+  });
+  if (current !== undefined) return { current, older: older ?? [] };
+  if (isRequired && settings.text('SECRET_KEY') === undefined) {
+    settings.problem(
+      'SECRET_KEY is required with DATABASE_URL; make one with: ' +
+        `echo "k1:$(openssl rand -base64 ${KEY_BYTES})"`,
+    );
+  }
+  return undefined;
+}
+
+const KEY_SHAPE = `<name>:<${KEY_BYTES} bytes in base64>`;
+
+function masterKeyOf(text: string): MasterKey | undefined {
+  const match = /^([a-z0-9]{1,16}):([A-Za-z0-9+/_-]+=*)$/.exec(text.trim());
+  const key = Buffer.from(match?.[2] ?? '', 'base64');
+  return match?.[1] !== undefined && key.length === KEY_BYTES ? { id: match[1], key } : undefined;
+}
+
+function readPartners(settings: SettingsReader): PartnerSettings {
+  const partners: PartnerSettings = {
+    smsUrl: settings.url('SMS_URL', ['http', 'https']),
+    cardBankUrl: settings.url('CARD_BANK_URL', ['http', 'https']),
+    signingKeyFile: readFile(settings, 'SIGNING_KEY_FILE'),
+    signingKeyId: settings.text('SIGNING_KEY_ID') ?? 'sycee',
+    cardBankKeyFile: readFile(settings, 'CARD_BANK_KEY_FILE'),
+  };
+  const needsKey = partners.smsUrl !== undefined || partners.cardBankUrl !== undefined;
+  if (needsKey && settings.text('SIGNING_KEY_FILE') === undefined) {
+    settings.problem('SIGNING_KEY_FILE is required with SMS_URL or CARD_BANK_URL');
+  }
+  if (partners.cardBankUrl !== undefined && settings.text('CARD_BANK_KEY_FILE') === undefined) {
+    settings.problem('CARD_BANK_KEY_FILE is required with CARD_BANK_URL');
+  }
+  return partners;
+}
+
+function readFile(settings: SettingsReader, name: string): string | undefined {
+  return settings.parsed(name, 'the path of a file that exists', (text) =>
+    existsSync(text) ? resolve(text) : undefined,
+  );
+}

@@ -1,0 +1,46 @@
+// Reads what the runner needs out of a Fastify request: who, in which language, with which keys.
+
+import type { FastifyRequest } from 'fastify';
+import type { Client, Locale } from './route.ts';
+import type { Incoming } from './run-route.ts';
+
+export const SESSION_COOKIE = 'sycee_session';
+
+export function incomingOf(request: FastifyRequest): Incoming {
+  return {
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    requestId: request.id,
+    locale: localeOf(request),
+    client: clientOf(request),
+    sessionToken: sessionTokenOf(request),
+    deviceSecret: header(request, 'sycee-device'),
+    idempotencyKey: header(request, 'idempotency-key'),
+    proof: header(request, 'sycee-proof'),
+  };
+}
+
+/** The session's token: from the header of a program, or from the cookie of a browser. */
+export function sessionTokenOf(request: FastifyRequest): string | undefined {
+  const bearer = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(header(request, 'authorization') ?? '');
+  return bearer?.[1] ?? request.cookies[SESSION_COOKIE];
+}
+
+export function clientOf(request: FastifyRequest): Client {
+  return { address: request.ip, userAgent: (header(request, 'user-agent') ?? '').slice(0, 200) };
+}
+
+/** The first language of the request that the bank speaks; English when there is none. */
+export function localeOf(request: FastifyRequest): Locale {
+  const tags = (header(request, 'accept-language') ?? '').toLowerCase().split(',');
+  const known = tags
+    .map((tag) => tag.trim().slice(0, 2))
+    .find((tag) => tag === 'zh' || tag === 'en');
+  return known === 'zh' ? 'zh' : 'en';
+}
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,160 @@
+// The HTTP server: one Fastify with the manners every route shares (request ids, limits, headers,
+// problems), the declared routes, the live socket, and the app's files.
+
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import websocket from '@fastify/websocket';
+import type { RefusalTable } from '@sycee/kit';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
+import { randomBytes } from 'node:crypto';
+import type { Log } from '../observe/log.ts';
+import { refusePlatform } from '../refusals.ts';
+import { serveApp } from './app-files.ts';
+import { answerErrors, sendError } from './errors.ts';
+import { clientOf, sessionTokenOf } from './incoming.ts';
+import type { LiveHub } from './live.ts';
+import { openApiOf } from './openapi.ts';
+import { operatingRoutes, type OperatingParts } from './operating-routes.ts';
+import { acceptOnlyJson } from './parse-json.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { registerRoutes } from './register-routes.ts';
+import type { Route } from './route.ts';
+import type { RunnerParts } from './run-route.ts';
+import { forwardSandbox } from './sandbox-proxy.ts';
+
+export type HttpServer = FastifyInstance;
+
+export type HttpSettings = {
+  readonly publicOrigin: string;
+  readonly trustProxy: boolean;
+  readonly requestsPerMinute: number;
+  readonly metricsToken: string | undefined;
+  readonly sandboxUrl: string | undefined;
+  readonly appFolder: string;
+  readonly version: string;
+  /** In tests: an answer that is not as documented is a defect. */
+  readonly checkReplies: boolean;
+};
+
+export type HttpParts = RunnerParts &
+  Pick<OperatingParts, 'metrics' | 'obstacles'> & {
+    readonly log: Log;
+    readonly live: LiveHub;
+    readonly routes: readonly Route[];
+    readonly refusals: RefusalTable;
+  };
+
+const BODY_BYTES_MAX = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+const LIVE_MESSAGE_BYTES_MAX = 4_096;
+
+/** Builds the server; it listens when told to. */
+export async function createHttpServer(
+  settings: HttpSettings,
+  parts: HttpParts,
+): Promise<HttpServer> {
+  const app = fastify({
+    loggerInstance: parts.log,
+    disableRequestLogging: true,
+    genReqId: () => `req_${randomBytes(12).toString('base64url')}`,
+    trustProxy: settings.trustProxy,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
+  });
+  acceptOnlyJson(app);
+  await app.register(cookie);
+  await setHeaders(app, settings);
+  noteRequests(app, parts);
+  answerErrors(app, parts.routes);
+  const limiterOf = await createRateLimits(app, settings.requestsPerMinute);
+  const isSecure = settings.publicOrigin.startsWith('https:');
+  const { checkReplies } = settings;
+  registerRoutes(app, parts.routes, parts, { limiterOf, isSecure, checkReplies });
+  await acceptLive(app, settings, parts);
+  operatingRoutes(app, { ...parts, ...settings, openApi: openApiOf({ ...settings, ...parts }) });
+  if (settings.sandboxUrl !== undefined) forwardSandbox(app, settings.sandboxUrl);
+  await serveApp(app, settings.appFolder, {
+    sandbox: settings.sandboxUrl !== undefined,
+    version: settings.version,
+  });
+  return app;
+}
+
+async function setHeaders(app: FastifyInstance, settings: HttpSettings): Promise<void> {
+  const isSecure = settings.publicOrigin.startsWith('https:');
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Components place themselves with style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(isSecure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    hsts: isSecure,
+    referrerPolicy: { policy: 'no-referrer' },
+    // Over plain http browsers ignore these two and complain.
+    crossOriginOpenerPolicy: isSecure,
+    originAgentCluster: isSecure,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('request-id', request.id);
+    if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
+  });
+}
+
+/** One line of log and one observation for every request; never its content. */
+function noteRequests(app: FastifyInstance, { metrics, log }: HttpParts): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const operation = request.routeOptions.config.operation ?? 'other';
+    metrics.request(operation, reply.statusCode, reply.elapsedTime / 1000);
+    const line = {
+      req_id: request.id,
+      operation,
+      method: request.method,
+      path: request.url.split('?')[0],
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    };
+    if (operation === 'other') log.debug(line, 'request');
+    else log.info(line, 'request');
+  });
+}
+
+async function acceptLive(app: FastifyInstance, settings: HttpSettings, { live }: HttpParts) {
+  await app.register(websocket, { options: { maxPayload: LIVE_MESSAGE_BYTES_MAX } });
+  // A plugin of its own: the socket library sees only routes registered after it has loaded.
+  await app.register(async (scope) => {
+    scope.get(
+      '/v1/live',
+      {
+        websocket: true,
+        preValidation: async (request) => refuseForeignPage(request, settings.publicOrigin),
+      },
+      (socket, request) => {
+        live.accept(socket, { sessionToken: sessionTokenOf(request), client: clientOf(request) });
+      },
+    );
+  });
+}
+
+/** Browsers send cookies along with sockets of any page; only the bank's own pages may connect. */
+async function refuseForeignPage(request: FastifyRequest, publicOrigin: string): Promise<void> {
+  const { origin, host } = request.headers;
+  if (origin === undefined || origin === publicOrigin) return;
+  if (URL.canParse(origin) && new URL(origin).host === host) return;
+  throw refusePlatform('platform.origin_refused', { param: 'origin' });
+}

@@ -1,0 +1,92 @@
+// Takes events to their subscribers: at least once, in order for each key, processes sharing the
+// work. A failing delivery is tried again later and later, and its key waits for it; given up after
+// many tries, it is set aside as dead for a person to look at, and the key goes on.
+
+import { addSeconds, isoOf, type Instant } from '@sycee/kit';
+import type { Tx } from '../database/transaction.ts';
+import type { OutboxEvent, Subscriber } from './event.ts';
+
+const BATCH = 50;
+const ATTEMPTS_MAX = 20;
+const RETRY_SECONDS_MAX = 3_600;
+
+type DueRow = OutboxEvent & { attempts: number };
+
+// The head of each key's queue. A head that another process is delivering is locked and skipped,
+// and what stands behind it is not a head, because its row is there until that process commits.
+const CLAIM = `
+  select event.id, event.topic, event.key, event.payload, delivery.attempts
+    from platform.outbox_deliveries as delivery
+    join platform.outbox_events as event on event.id = delivery.event_id
+   where delivery.subscriber = $1 and not delivery.dead and delivery.due_at <= $2
+     and not exists (
+       select 1 from platform.outbox_deliveries as earlier
+        where earlier.subscriber = delivery.subscriber and earlier.key = delivery.key
+          and not earlier.dead and earlier.event_id < delivery.event_id)
+   order by delivery.event_id
+   limit ${BATCH}
+     for update of delivery skip locked`;
+
+/** Delivers what is due for one subscriber in one transaction; tells how many were tried. */
+export async function deliverDue(
+  tx: Tx,
+  subscriber: Subscriber,
+  onFailed: (event: OutboxEvent, error: unknown) => void,
+): Promise<number> {
+  const due = await tx.query<DueRow>(CLAIM, [subscriber.name, isoOf(tx.now)]);
+  const delivered: bigint[] = [];
+  for (const event of due) {
+    if (await isDelivered(tx, subscriber, event, onFailed)) delivered.push(event.id);
+  }
+  await tx.query(
+    'delete from platform.outbox_deliveries where subscriber = $1 and event_id = any ($2)',
+    [subscriber.name, delivered],
+  );
+  return due.length;
+}
+
+async function isDelivered(
+  tx: Tx,
+  subscriber: Subscriber,
+  { attempts, ...event }: DueRow,
+  onFailed: (event: OutboxEvent, error: unknown) => void,
+): Promise<boolean> {
+  await tx.query('savepoint delivery');
+  try {
+    await subscriber.handle(tx, event);
+    await tx.query('release savepoint delivery');
+    return true;
+  } catch (error) {
+    await tx.query('rollback to savepoint delivery');
+    await postpone(tx, subscriber.name, event.id, attempts + 1, error);
+    onFailed(event, error);
+    return false;
+  }
+}
+
+async function postpone(
+  tx: Tx,
+  subscriber: string,
+  eventId: bigint,
+  attempts: number,
+  error: unknown,
+): Promise<void> {
+  await tx.query(
+    `update platform.outbox_deliveries
+        set attempts = $3, due_at = $4, dead = $5, last_error = $6
+      where subscriber = $1 and event_id = $2`,
+    [
+      subscriber,
+      eventId,
+      attempts,
+      isoOf(retryAt(tx.now, attempts)),
+      attempts >= ATTEMPTS_MAX,
+      String(error).slice(0, 500),
+    ],
+  );
+}
+
+/** Doubling pauses from one second on: the twentieth try is about eight hours after the first. */
+function retryAt(now: Instant, attempts: number): Instant {
+  return addSeconds(now, Math.min(2 ** (attempts - 1), RETRY_SECONDS_MAX));
+}
