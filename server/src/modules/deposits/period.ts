@@ -1,5 +1,5 @@
 // Which days a statement covers. People name whole days of the bank's calendar, both included; the
-// ledger is asked for the moments from the start of the first to the start of the day after the last.
+// ledger is asked for the moments from the start of the first up to the end of the last.
 
 import { addDays, daysBetween, parseBusinessDate, startOf } from '@sycee/kit';
 import type { BusinessDate, Instant } from '@sycee/kit';

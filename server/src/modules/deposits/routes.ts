@@ -17,6 +17,9 @@ import { statementSchema, statementView } from './views.ts';
 
 const tag = 'deposits';
 
+/** What the database's bigint holds. */
+const TIMESTAMP_MAX = 2n ** 63n - 1n;
+
 const params = Type.Object({ account_id: idSchema('acct') });
 
 const days = {
@@ -126,7 +129,7 @@ function statementRoute(): Route {
       const account = await ownAccount(tx, caller.partyId, id);
       const page = await readStatement(tx, account, {
         period: periodOf(query, await businessDate(tx)),
-        before: query.after === undefined ? undefined : BigInt(query.after),
+        before: query.after === undefined ? undefined : cursorOf(query.after),
         limit: query.limit ?? 20,
       });
       return statementView(account, page);
@@ -162,6 +165,12 @@ function fileRoute(format: FileFormat): Route {
         locale: query.language ?? locale,
       }),
   });
+}
+
+/** The cursor of a page; one beyond every movement starts at the newest, as an invented one may. */
+function cursorOf(after: string): bigint {
+  const timestamp = BigInt(after);
+  return timestamp > TIMESTAMP_MAX ? TIMESTAMP_MAX : timestamp;
 }
 
 async function show(tx: Tx, account: DemandAccount) {

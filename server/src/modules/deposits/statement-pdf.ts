@@ -189,7 +189,7 @@ function noteLines(paper: Paper, line: StatementLine): number {
 /** Pictures people put into notes have no letter in the font, so paper leaves them out. */
 function noteOf(line: StatementLine): string {
   const note = line.movement?.note ?? '';
-  return note.replaceAll(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200D\uFE0F]/gu, '').trim();
+  return note.replaceAll(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200D|\uFE0F/gu, '').trim();
 }
 
 function drawFeet(paper: Paper, words: Words): void {

@@ -32,7 +32,7 @@ export async function selectAccount(tx: Tx, id: AccountId): Promise<DemandAccoun
   return rows.map(accountOf)[0];
 }
 
-/** The parties' accounts, their rows taken in one order, so that two payments never wait crosswise. */
+/** The parties' accounts, their rows taken in one order: two payments never wait crosswise. */
 export async function lockAccounts(tx: Tx, partyIds: readonly PartyId[]): Promise<DemandAccount[]> {
   const rows = await tx.query<AccountRow>(
     `${ACCOUNT} where a.party_id = any($1::uuid[]) order by a.id for update of a`,

@@ -1,5 +1,5 @@
-// A person says who they are: name and resident id number, once. That they hold it is checked by the
-// bank of the card they bind; here it must be possible, of age and nobody else's.
+// A person says who they are: name and resident id number, once. That it is theirs is checked by
+// the bank of the card they bind; here it must be possible, of age and nobody else's.
 
 import { businessDate, type Tx } from '#platform';
 import { parseName } from './name.ts';

@@ -18,6 +18,6 @@ export function isPin(tx: Tx, partyId: PartyId, pin: string, kept: string): Prom
   return verify(kept, keyed(tx, partyId, pin));
 }
 
-function keyed(tx: Tx, partyId: PartyId, pin: string): Buffer {
-  return tx.secrets.blindIndex(pin, `parties.pin:${partyId}`);
+function keyed(tx: Tx, partyId: PartyId, pin: string): string {
+  return tx.secrets.blindIndex(pin, `parties.pin:${partyId}`).toString('base64');
 }

@@ -5,7 +5,7 @@ import { refusing, type RefusalTable } from '@sycee/kit';
 export const partiesRefusals = {
   'parties.phone_invalid': {
     kind: 'unprocessable',
-    en: 'This is not a mobile number of mainland China. Enter the 11 digits, such as 138 0000 0001.',
+    en: 'This is not a mobile number of mainland China. Enter the 11 digits, like 138 0000 0001.',
     zh: '这不是中国大陆手机号。请输入 11 位号码，例如 138 0000 0001。',
   },
   'parties.code_sent_recently': {

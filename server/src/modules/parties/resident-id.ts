@@ -1,12 +1,12 @@
 // The citizen identification number of GB 11643-1999: six digits of place, eight of birth, three of
-// sequence and a check character by ISO 7064 MOD 11-2. Pure: it says whether a number can exist, not
-// whether a person holds it.
+// sequence and a check character by ISO 7064 MOD 11-2. Pure: it says whether a number can exist,
+// not whether a person holds it.
 
 import { parseBusinessDate, type BusinessDate } from '@sycee/kit';
 
 export type ResidentId = { readonly number: string; readonly bornOn: BusinessDate };
 
-/** Province-level codes of GB/T 2260, and 83 and 91 of the residence permits that share the form. */
+/** Province-level codes of GB/T 2260, and 83 and 91 of residence permits, which share the form. */
 const PROVINCES = new Set(
   (
     '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 ' +
@@ -18,7 +18,7 @@ const FORM = /^([1-9]\d)\d{4}(\d{4})(\d{2})(\d{2})\d{3}[\dX]$/;
 
 /**
  * Reads an 18-character number; a small `x` at the end is taken as `X`. Answers undefined when the
- * province, the day of birth (unreal, before 1850 or after `today`) or the check character is wrong.
+ * province, the day of birth (unreal, before 1850, after `today`) or the check character is wrong.
  */
 export function parseResidentId(text: string, today: BusinessDate): ResidentId | undefined {
   const number = text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();

@@ -19,6 +19,9 @@ import { selectLiveSessions } from './store-sessions.ts';
 
 const tag = 'parties';
 
+/** Up to 80 characters, none of them a control character. */
+const PRINTABLE = String.raw`^[^\u0000-\u001f\u007f]{1,80}$`;
+
 const phone = Type.String({
   minLength: 1,
   maxLength: 32,
@@ -34,81 +37,89 @@ const pin = Type.String({
 
 /** The routes of this module. */
 export function partiesRoutes(): Route[] {
-  return [...signInRoutes(), ...meRoutes(), ...pinRoutes(), ...sessionRoutes(), payeeRoute()];
+  return [
+    codeRoute(),
+    signInRoute(),
+    ...meRoutes(),
+    ...pinRoutes(),
+    ...sessionRoutes(),
+    payeeRoute(),
+  ];
 }
 
-function signInRoutes(): Route[] {
-  return [
-    route({
-      method: 'POST',
-      path: '/v1/phone-codes',
-      operation: 'requestPhoneCode',
-      tag,
-      summary: 'Send a code to a phone',
-      access: 'public',
-      status: 202,
-      limit: { requests: 60, seconds: 60 },
-      refusals: codes(
-        'parties.phone_invalid',
-        'parties.code_sent_recently',
-        'parties.code_limit_reached',
-      ),
-      body: Type.Object({ phone, purpose: Type.Literal('sign_in') }),
-      reply: Type.Object(
-        { expires_at: instantSchema, resend_at: instantSchema, digits: Type.Integer() },
-        { title: 'SentCode' },
-      ),
-      handle: async (tx, { body, locale }) => {
-        const sent = await requestPhoneCode(tx, { ...body, locale });
-        return { expires_at: isoOf(sent.expiresAt), resend_at: isoOf(sent.resendAt), digits: 6 };
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/v1/sessions',
-      operation: 'signIn',
-      tag,
-      summary: 'Sign in, or sign up, with the code sent to a phone',
-      access: 'public',
-      status: 201,
-      limit: { requests: 60, seconds: 60 },
-      refusals: codes('parties.phone_invalid', 'parties.code_wrong', 'parties.code_expired'),
-      body: Type.Object({
-        phone,
-        code,
-        device: Type.Object({
-          name: Type.String({ minLength: 1, maxLength: 80, examples: ['Chrome on Android'] }),
-          platform: Type.String({ pattern: '^[a-z0-9_-]{1,20}$', examples: ['web'] }),
-        }),
+function codeRoute(): Route {
+  return route({
+    method: 'POST',
+    path: '/v1/phone-codes',
+    operation: 'requestPhoneCode',
+    tag,
+    summary: 'Send a code to a phone',
+    access: 'public',
+    status: 202,
+    limit: { requests: 60, seconds: 60 },
+    refusals: codes(
+      'parties.phone_invalid',
+      'parties.code_sent_recently',
+      'parties.code_limit_reached',
+    ),
+    body: Type.Object({ phone, purpose: Type.Literal('sign_in') }),
+    reply: Type.Object(
+      { expires_at: instantSchema, resend_at: instantSchema, digits: Type.Integer() },
+      { title: 'SentCode' },
+    ),
+    handle: async (tx, { body, locale }) => {
+      const sent = await requestPhoneCode(tx, { ...body, locale });
+      return { expires_at: isoOf(sent.expiresAt), resend_at: isoOf(sent.resendAt), digits: 6 };
+    },
+  });
+}
+
+function signInRoute(): Route {
+  return route({
+    method: 'POST',
+    path: '/v1/sessions',
+    operation: 'signIn',
+    tag,
+    summary: 'Sign in, or sign up, with the code sent to a phone',
+    access: 'public',
+    status: 201,
+    limit: { requests: 60, seconds: 60 },
+    refusals: codes('parties.phone_invalid', 'parties.code_wrong', 'parties.code_expired'),
+    body: Type.Object({
+      phone,
+      code,
+      device: Type.Object({
+        name: Type.String({ pattern: PRINTABLE, examples: ['Chrome on Android'] }),
+        platform: Type.String({ pattern: '^[a-z0-9_-]{1,20}$', examples: ['web'] }),
       }),
-      reply: Type.Object(
-        {
-          session_token: Type.String(),
-          device_secret: Type.String(),
-          session: sessionSchema,
-          me: meSchema,
-        },
-        { title: 'SignedIn' },
-      ),
-      sessionCookie: (view) => view.session_token,
-      handle: async (tx, { body, locale }) => {
-        const { device, ...shown } = body;
-        const signedIn = await signIn(tx, {
-          ...shown,
-          deviceName: device.name,
-          platform: device.platform,
-          locale,
-        });
-        if (signedIn instanceof Refusal) return signedIn;
-        return {
-          session_token: signedIn.sessionToken,
-          device_secret: signedIn.deviceSecret,
-          session: sessionView(signedIn.session, signedIn.session.id),
-          me: meView(signedIn.party),
-        };
-      },
     }),
-  ];
+    reply: Type.Object(
+      {
+        session_token: Type.String(),
+        device_secret: Type.String(),
+        session: sessionSchema,
+        me: meSchema,
+      },
+      { title: 'SignedIn' },
+    ),
+    sessionCookie: (view) => view.session_token,
+    handle: async (tx, { body, locale }) => {
+      const { device, ...shown } = body;
+      const signedIn = await signIn(tx, {
+        ...shown,
+        deviceName: device.name,
+        platform: device.platform,
+        locale,
+      });
+      if (signedIn instanceof Refusal) return signedIn;
+      return {
+        session_token: signedIn.sessionToken,
+        device_secret: signedIn.deviceSecret,
+        session: sessionView(signedIn.session, signedIn.session.id),
+        me: meView(signedIn.party),
+      };
+    },
+  });
 }
 
 function meRoutes(): Route[] {

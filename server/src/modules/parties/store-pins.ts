@@ -71,7 +71,7 @@ export async function usePinProof(tx: Tx, hash: Buffer, sessionId: SessionId): P
   return rows.length === 1;
 }
 
-/** Uses up every proof a party's sessions still hold: a changed PIN ends what the old one proved. */
+/** Uses up every proof a party's sessions still hold: a new PIN ends what the old one proved. */
 export async function voidPinProofs(tx: Tx, partyId: PartyId): Promise<void> {
   await tx.query(
     `update parties.pin_proofs set used_at = $2

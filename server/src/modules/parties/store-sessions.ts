@@ -74,11 +74,13 @@ function livePlaces(tx: Tx): [string, string] {
   return [isoOf(tx.now), isoOf(addSeconds(tx.now, -SESSION.idleSeconds))];
 }
 
+/** Notes that a session was seen now; requests at the same moment do not wait for each other. */
 export async function updateLastSeen(tx: Tx, id: SessionId): Promise<void> {
-  await tx.query('update parties.sessions set last_seen_at = $2 where id = $1', [
-    uuidOf(id),
-    isoOf(tx.now),
-  ]);
+  await tx.query(
+    `update parties.sessions set last_seen_at = $2
+     where id in (select id from parties.sessions where id = $1 for update skip locked)`,
+    [uuidOf(id), isoOf(tx.now)],
+  );
 }
 
 /** A party's live sessions, the last seen first. */

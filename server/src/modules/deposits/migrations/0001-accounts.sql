@@ -3,7 +3,7 @@
 
 create schema deposits;
 
--- Serial part of an account number; the rest is the bank's own (fictitious) prefix and a check digit.
+-- Serial part of an account number; the rest is the bank's own prefix and a check digit.
 create sequence deposits.account_serials as bigint start 100001 maxvalue 999999999999;
 
 create table deposits.accounts (
