@@ -10,6 +10,8 @@ export type Import = {
   /** The names taken from the other file; `*` for all of them. */
   readonly names: readonly string[];
   readonly line: number;
+  /** Whether nothing of it is left when the program runs. */
+  readonly isType: boolean;
 };
 
 export type Export = {
@@ -74,10 +76,13 @@ function moduleFacts(module: EcmaScriptModule, text: string, lineAt: LineAt) {
     specifier: moduleRequest.value,
     names: entries.map(({ importName: { name, kind } }) => name ?? DEFAULT_NAMES.get(kind) ?? '*'),
     line: lineAt(start),
+    isType: entries.length > 0 && entries.every((entry) => entry.isType),
   }));
   for (const { moduleRequest, start } of module.dynamicImports) {
-    const specifier = text.slice(moduleRequest.start + 1, moduleRequest.end - 1);
-    imports.push({ specifier, names: ['*'], line: lineAt(start) });
+    const written = text.slice(moduleRequest.start, moduleRequest.end);
+    if (!/^['"`]/.test(written)) continue;
+    const specifier = written.slice(1, -1);
+    imports.push({ specifier, names: ['*'], line: lineAt(start), isType: false });
   }
   const entries = module.staticExports.flatMap((statement) => statement.entries);
   const exports: Export[] = [];
@@ -87,7 +92,7 @@ function moduleFacts(module: EcmaScriptModule, text: string, lineAt: LineAt) {
     const specifier = moduleRequest?.value;
     const name = exportName.name ?? DEFAULT_NAMES.get(exportName.kind);
     if (name === undefined && specifier !== undefined) {
-      stars.push({ specifier, names: ['*'], line });
+      stars.push({ specifier, names: ['*'], line, isType });
     } else if (name !== undefined && specifier !== undefined) {
       exports.push({ name, line, isType, from: { specifier, name: importName.name ?? '*' } });
     } else if (name !== undefined) {

@@ -153,6 +153,36 @@ rows('workspaces', [
   ],
 ]);
 
+const needs = (manifest: object, path = 'server/src/x.ts'): Files => ({
+  'server/package.json': JSON.stringify({ name: '@sycee/server', ...manifest }),
+  [path]: "import { Pool } from 'pg/lib/pool.js';",
+});
+
+rows('packages', [
+  ['declared', needs({ dependencies: { pg: '1' } }), undefined],
+  ['declared as optional', needs({ optionalDependencies: { pg: '1' } }), undefined],
+  ['not declared', needs({}), 'x.ts:1 pg is not declared: add it to server/package.json'],
+  ['for development', needs({ devDependencies: { pg: '1' } }), 'pg is a devDependency'],
+  ['in a test', needs({ devDependencies: { pg: '1' } }, 'server/src/x.test.ts'), undefined],
+  ['of the platform', { 'server/src/x.ts': "import { join } from 'node:path';" }, undefined],
+  [
+    'its types',
+    {
+      ...needs({ devDependencies: { pg: '1' } }),
+      'server/src/x.ts': "import type { P } from 'pg';",
+    },
+    undefined,
+  ],
+  [
+    'built into the app',
+    {
+      'app/package.json': JSON.stringify({ devDependencies: { react: '1' } }),
+      'app/src/x.ts': "import { useState } from 'react';",
+    },
+    undefined,
+  ],
+]);
+
 rows('doors', [
   ['a short list of names', LEDGER, undefined],
   ['no door', { [`${M}/ledger/post.ts`]: '' }, 'the room ledger has no door'],

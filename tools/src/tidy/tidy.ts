@@ -9,6 +9,7 @@ import { deadExports, deadFiles } from './rules/dead-code.ts';
 import { doors } from './rules/doors.ts';
 import { floors } from './rules/floors.ts';
 import { exportNames, fileNames } from './rules/names.ts';
+import { packages } from './rules/packages.ts';
 import { columns, fileSize, functionSize } from './rules/sizes.ts';
 import { sql } from './rules/sql.ts';
 import { noAny, noDefaultExports, syntax } from './rules/types.ts';
@@ -18,6 +19,7 @@ import type { Tree } from './tree.ts';
 const RULES: readonly Rule[] = [
   syntax,
   workspaces,
+  packages,
   floors,
   doors,
   sql,

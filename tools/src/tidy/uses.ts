@@ -49,10 +49,16 @@ function isStartedByTools(path: string): boolean {
   return /\.(test|config)\.tsx?$/.test(path) || path.endsWith('.d.ts');
 }
 
-/** The SDK is for programs outside this tree, so all that its door hands out is used. */
+/**
+ * Files of which everything is used: the SDK's door is for programs outside this tree, and the
+ * tables of refusals are read by the generator of the documents.
+ */
 function publicDoors(project: Project): string[] {
   const target = project.manifests.get('sdk')?.exports?.['.'];
-  return target === undefined ? [] : [posix.join('sdk', target)];
+  const tables = [...project.sources.keys()].filter((path) =>
+    /^server\/.*\/refusals\.ts$/.test(path),
+  );
+  return target === undefined ? tables : [...tables, posix.join('sdk', target)];
 }
 
 function targetsOf(project: Project, source: Source, names: Set<string>): string[] {

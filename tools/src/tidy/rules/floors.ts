@@ -22,8 +22,8 @@ export const floors: Rule = (project) => [
 ];
 
 function passedOn(source: Source): Import[] {
-  return source.exports.flatMap(({ from, line }) =>
-    from === undefined ? [] : [{ specifier: from.specifier, names: [from.name], line }],
+  return source.exports.flatMap(({ from, line, isType }) =>
+    from === undefined ? [] : [{ specifier: from.specifier, names: [from.name], line, isType }],
   );
 }
 
