@@ -1,24 +1,27 @@
-// The platform's door: what every room may use.
+// The platform's door: first what every room uses, then what the house is put together from.
 
 export type { Database, Query, Tx } from './database/transaction.ts';
-export type { Authenticate, ConsumeProof, Credentials } from './http/authentication.ts';
+export type { Credentials } from './http/authentication.ts';
 export { route, type Caller, type Client, type Locale, type Route } from './http/route.ts';
-export {
-  dateSchema,
-  fileReply,
-  idSchema,
-  instantSchema,
-  instantView,
-  moneySchema,
-  moneyView,
-  nullable,
-  pageQuery,
-  pageSchema,
-  positiveAmountSchema,
-  type FileReply,
-} from './http/schemas.ts';
+export { dateSchema, idSchema, instantSchema, moneySchema } from './http/schemas.ts';
+export { fileReply, instantView, moneyView, nullable, pageQuery } from './http/schemas.ts';
+export { pageSchema, positiveAmountSchema, type FileReply } from './http/schemas.ts';
 export type { NewEvent, OutboxEvent, Subscriber } from './outbox/event.ts';
 export { publish } from './outbox/publish.ts';
+export { signedExchange, type Unclear } from './partners/signed-exchange.ts';
+export type { Answer, Exchange, ExchangeOptions } from './partners/signed-exchange.ts';
 export type { Secrets } from './security/secrets.ts';
 export { businessDate, BANK_UTC_OFFSET_MINUTES } from './time/business-date.ts';
 export type { Worker } from './workers/worker.ts';
+
+export { apiDocumentOf, type ApiDocument } from './api-document.ts';
+export { readConfig, type PartnerSettings } from './config/config.ts';
+export { secretKeysOf } from './config/secret-key-file.ts';
+export { readMigrations } from './database/migration-files.ts';
+export { openPostgres } from './database/open-postgres.ts';
+export { openHouse, type House, type Rooms } from './house.ts';
+export { createLog } from './observe/log.ts';
+export { readPublicKey, readSigningKey } from './partners/keys.ts';
+export { serverRoot, serverVersion } from './server-root.ts';
+export { stopOnSignal } from './stop-on-signal.ts';
+export { machineClock } from './time/machine-clock.ts';

@@ -3,7 +3,7 @@
 
 import { Client } from 'pg';
 import { connectionOf } from './pool.ts';
-import type { Migration } from './migration-files.ts';
+import { keyOf, type Migration } from './migration-files.ts';
 
 /** What happened: the migrations that ran now, as `module/name`. */
 export type Migrated = { readonly applied: readonly string[] };
@@ -40,15 +40,6 @@ export async function migrate(
   } finally {
     await client.end();
   }
-}
-
-/** The migrations on disk that a database has not seen; empty when the server may run on it. */
-export async function missingMigrations(
-  query: (sql: string) => Promise<readonly { module: string; name: string }[]>,
-  migrations: readonly Migration[],
-): Promise<string[]> {
-  const done = new Set((await query('select module, name from platform.migrations')).map(keyOf));
-  return migrations.map(keyOf).filter((key) => !done.has(key));
 }
 
 async function prepare(client: Client, loginRole: string | undefined): Promise<void> {
@@ -120,8 +111,4 @@ async function apply(client: Client, migration: Migration): Promise<void> {
     await client.query('rollback');
     throw new Error(`migration ${keyOf(migration)} failed`, { cause: error });
   }
-}
-
-function keyOf({ module, name }: { module: string; name: string }): string {
-  return `${module}/${name}`;
 }

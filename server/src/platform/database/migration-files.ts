@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Query } from './transaction.ts';
 
 export type Migration = {
   readonly module: string;
@@ -47,6 +48,23 @@ export function migrationsHash(migrations: readonly Migration[]): string {
   const hash = createHash('sha256');
   for (const { module, name, checksum } of migrations) hash.update(`${module}/${name}:${checksum}`);
   return hash.digest('hex');
+}
+
+/** The migrations on disk that a database has not seen; empty when the server may run on it. */
+export async function missingMigrations(
+  query: Query,
+  migrations: readonly Migration[],
+): Promise<string[]> {
+  const applied = await query<{ module: string; name: string }>(
+    'select module, name from platform.migrations',
+  );
+  const done = new Set(applied.map(keyOf));
+  return migrations.map(keyOf).filter((key) => !done.has(key));
+}
+
+/** How a migration is named to people and in the database: `ledger/0001-accounts`. */
+export function keyOf({ module, name }: { module: string; name: string }): string {
+  return `${module}/${name}`;
 }
 
 type Floors = Readonly<Record<string, number>>;

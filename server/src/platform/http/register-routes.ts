@@ -3,6 +3,7 @@
 import { Refusal, type Problem } from '@sycee/kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Compile } from 'typebox/compile';
+import { refusePlatform } from '../refusals.ts';
 import { SESSION_COOKIE, incomingOf } from './incoming.ts';
 import { sendProblem } from './errors.ts';
 import type { RateLimiter } from './rate-limits.ts';
@@ -20,6 +21,7 @@ declare module 'fastify' {
 
 export type RegisterOptions = {
   readonly limiterOf: (route: Route) => RateLimiter;
+  readonly isOverloaded: () => boolean;
   readonly isSecure: boolean;
   /** In tests: an answer that is not as documented is a defect. */
   readonly checkReplies: boolean;
@@ -45,7 +47,10 @@ export function registerRoutes(
       method: route.method,
       url: route.path,
       config: { operation: route.operation, money: route.money ?? false },
-      onRequest: (request) => limiter.check(request),
+      onRequest: (request) => {
+        if (options.isOverloaded()) throw refusePlatform('platform.overloaded');
+        return limiter.check(request);
+      },
       handler: async (request, reply) => {
         const incoming = incomingOf(request);
         const outgoing = await runRoute(parts, route, validate, incoming).catch(checkThrown);

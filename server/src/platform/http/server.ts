@@ -44,6 +44,8 @@ export type HttpParts = RunnerParts &
   Pick<OperatingParts, 'metrics' | 'obstacles'> & {
     readonly log: Log;
     readonly live: LiveHub;
+    /** Too many requests wait already; the next one is better sent away at once. */
+    readonly isOverloaded: () => boolean;
     readonly routes: readonly Route[];
     readonly refusals: RefusalTable;
   };
@@ -57,8 +59,9 @@ export async function createHttpServer(
   settings: HttpSettings,
   parts: HttpParts,
 ): Promise<HttpServer> {
+  const loggerInstance: FastifyBaseLogger = parts.log;
   const app = fastify({
-    loggerInstance: parts.log,
+    loggerInstance,
     disableRequestLogging: true,
     genReqId: () => `req_${randomBytes(12).toString('base64url')}`,
     trustProxy: settings.trustProxy,
@@ -73,9 +76,12 @@ export async function createHttpServer(
   noteRequests(app, parts);
   answerErrors(app, parts.routes);
   const limiterOf = await createRateLimits(app, settings.requestsPerMinute);
-  const isSecure = settings.publicOrigin.startsWith('https:');
-  const { checkReplies } = settings;
-  registerRoutes(app, parts.routes, parts, { limiterOf, isSecure, checkReplies });
+  registerRoutes(app, parts.routes, parts, {
+    limiterOf,
+    isOverloaded: parts.isOverloaded,
+    isSecure: settings.publicOrigin.startsWith('https:'),
+    checkReplies: settings.checkReplies,
+  });
   await acceptLive(app, settings, parts);
   operatingRoutes(app, { ...parts, ...settings, openApi: openApiOf({ ...settings, ...parts }) });
   if (settings.sandboxUrl !== undefined) forwardSandbox(app, settings.sandboxUrl);

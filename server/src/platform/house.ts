@@ -1,0 +1,159 @@
+// A running server around the rooms it is given: clock, database, outbox, workers, live hub and
+// HTTP, in the order they need each other; stopping goes the other way round.
+
+import type { Clock, RefusalTable } from '@sycee/kit';
+import type { SecretKeys } from './config/config.ts';
+import { createDatabase } from './database/database.ts';
+import { missingMigrations, type Migration } from './database/migration-files.ts';
+import { openPool } from './database/pool.ts';
+import type { Database } from './database/transaction.ts';
+import type { Authenticate, ConsumeProof } from './http/authentication.ts';
+import { createLiveHub, liveSubscriber } from './http/live.ts';
+import type { Route } from './http/route.ts';
+import { createHttpServer, type HttpServer, type HttpSettings } from './http/server.ts';
+import { endOfDayWorker, type EndOfDayJob } from './jobs/end-of-day.ts';
+import { tidyUpJobs } from './jobs/tidy-up.ts';
+import type { Log } from './observe/log.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
+import type { Subscriber } from './outbox/event.ts';
+import { writeSubscriptions } from './outbox/subscriptions.ts';
+import { outboxWorkers } from './outbox/workers.ts';
+import { platformRefusals } from './refusals.ts';
+import { createSecrets } from './security/secrets.ts';
+import { businessClock } from './time/business-clock.ts';
+import { clockRoutes } from './time/routes.ts';
+import { runWorkers, type RunningWorkers } from './workers/run-workers.ts';
+import { openSignals } from './workers/signals.ts';
+import { wakeSignal } from './workers/wake-signal.ts';
+import type { Worker } from './workers/worker.ts';
+
+/** What the modules bring into the house. */
+export type Rooms = {
+  readonly routes: readonly Route[];
+  readonly refusals: RefusalTable;
+  readonly subscribers: readonly Subscriber[];
+  readonly workers: readonly Worker[];
+  readonly endOfDayJobs: readonly EndOfDayJob[];
+  readonly authenticate: Authenticate;
+  readonly consumeProof: ConsumeProof;
+};
+
+export type HouseParts = {
+  readonly rooms: Rooms;
+  readonly http: HttpSettings;
+  readonly databaseUrl: string;
+  readonly databasePoolMax: number;
+  readonly migrations: readonly Migration[];
+  readonly secretKeys: SecretKeys;
+  readonly clock: Clock;
+  readonly clockMovable: boolean;
+  readonly log: Log;
+};
+
+export type House = {
+  readonly http: HttpServer;
+  readonly database: Database;
+  /** All workers, for tests that run them by hand instead of starting them. */
+  readonly workers: readonly Worker[];
+  readonly startWorkers: () => void;
+  /** Answers what has begun, finishes the workers' rounds, and lets go of the database. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Every route of a bank with these rooms, the platform's own included. */
+export function allRoutes(rooms: Rooms, clockMovable: boolean): Route[] {
+  return [...clockRoutes({ movable: clockMovable }), ...rooms.routes];
+}
+
+export function allRefusals(rooms: Rooms): RefusalTable {
+  return { ...platformRefusals, ...rooms.refusals };
+}
+
+/** Puts a house together on a migrated database. */
+export async function openHouse(parts: HouseParts): Promise<House> {
+  const { rooms, log } = parts;
+  const running: { workers?: RunningWorkers } = {};
+  const signals = await openSignals(parts.databaseUrl, () => running.workers?.wake(EVERYTHING));
+  signals.on('published', (topics) => running.workers?.wake(new Set(topics.split(','))));
+  const pool = openPool({
+    url: parts.databaseUrl,
+    max: parts.databasePoolMax,
+    role: 'sycee_app',
+    onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  const clock = businessClock(parts.clock, parts.clockMovable);
+  const { current, older } = parts.secretKeys;
+  const database = createDatabase({
+    pool,
+    moment: clock.moment,
+    secrets: createSecrets(current, older),
+    onPublished: wakeSignal(signals),
+  });
+  const subscribers = [liveSubscriber, ...rooms.subscribers];
+  await database.transact((tx) => writeSubscriptions(tx, subscribers));
+  const live = createLiveHub({ database, authenticate: rooms.authenticate, signals });
+  const liveConnections = live.connections;
+  const metrics = createMetrics({ pool, database, liveConnections });
+  const workers = houseWorkers(rooms, subscribers, log);
+  const stopping = new AbortController();
+  const http = await createHttpServer(parts.http, {
+    ...rooms,
+    database,
+    metrics,
+    log,
+    live,
+    routes: allRoutes(rooms, parts.clockMovable),
+    refusals: allRefusals(rooms),
+    isOverloaded: () => pool.waitingCount > WAITING_PER_CONNECTION * parts.databasePoolMax,
+    obstacles: () => obstaclesOf(database, parts.migrations, stopping.signal),
+  });
+  return {
+    http,
+    database,
+    workers,
+    startWorkers: () => {
+      running.workers = runWorkers(database, workers, noteRounds(metrics, log));
+    },
+    stop: async () => {
+      stopping.abort();
+      live.close();
+      await http.close();
+      await running.workers?.stop();
+      await signals.close();
+      await database.close();
+    },
+  };
+}
+
+const EVERYTHING: ReadonlySet<string> = new Set(['*']);
+
+/** More requests than this waiting for each connection, and the next ones are sent away. */
+const WAITING_PER_CONNECTION = 20;
+
+function houseWorkers(rooms: Rooms, subscribers: readonly Subscriber[], log: Log): Worker[] {
+  const deliveries = outboxWorkers(subscribers, (subscriber, event, error) =>
+    log.warn({ err: error, subscriber, event: String(event.id), topic: event.topic }, 'delivery'),
+  );
+  return [endOfDayWorker([...rooms.endOfDayJobs, ...tidyUpJobs]), ...deliveries, ...rooms.workers];
+}
+
+function noteRounds(metrics: Metrics, log: Log) {
+  return (worker: string, outcome: string, seconds: number, error?: unknown): void => {
+    metrics.round(worker, outcome, seconds);
+    if (outcome === 'failed') log.error({ err: error, worker }, 'a round of a worker failed');
+  };
+}
+
+async function obstaclesOf(
+  database: Database,
+  migrations: readonly Migration[],
+  stopping: AbortSignal,
+): Promise<string[]> {
+  if (stopping.aborted) return ['the server is stopping'];
+  try {
+    const missing = await database.read((tx) => missingMigrations(tx.query, migrations));
+    return missing.map((migration) => `migration ${migration} is missing`);
+  } catch {
+    return ['the database does not answer'];
+  }
+}

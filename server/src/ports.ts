@@ -1,0 +1,77 @@
+// The world outside, from the configuration: each port of a module gets its adapter here. A port
+// that has no address says so when it is used; the rest of the bank works without it.
+
+import {
+  machineClock,
+  readPublicKey,
+  readSigningKey,
+  signedExchange,
+  type PartnerSettings,
+} from '#platform';
+import { httpCardBank, type CardBank, type PaymentsPorts } from '#payments';
+import type { SendSms } from '#parties';
+
+export type Ports = PaymentsPorts & { readonly sendSms: SendSms };
+
+const SMS_TIMEOUT_MS = 5_000;
+const CARD_BANK_TIMEOUT_MS = 5_000;
+const SMS_SENDER = 'Sycee';
+
+/** The ports of the configured world. Raises an Error for a key file that cannot be used. */
+export function portsOf(settings: PartnerSettings): Ports {
+  return { cardBank: cardBankOf(settings), sendSms: smsOf(settings) };
+}
+
+function cardBankOf(settings: PartnerSettings): CardBank {
+  const { cardBankUrl, signingKeyFile, cardBankKeyFile, signingKeyId } = settings;
+  if (!cardBankUrl || !signingKeyFile || !cardBankKeyFile) return noCardBank();
+  return httpCardBank({
+    baseUrl: cardBankUrl,
+    keyId: signingKeyId,
+    signingKey: readSigningKey(signingKeyFile),
+    answerKey: readPublicKey(cardBankKeyFile),
+    clock: machineClock,
+    timeoutMs: CARD_BANK_TIMEOUT_MS,
+  });
+}
+
+/** Says of everything that there was no clear answer, which callers know how to live with. */
+function noCardBank(): CardBank {
+  const unclear = async () =>
+    ({ outcome: 'unclear', trouble: 'CARD_BANK_URL is not configured' }) as const;
+  return {
+    lookUpBin: unclear,
+    checkFactors: unclear,
+    confirmCode: unclear,
+    carryOut: unclear,
+    enquire: unclear,
+    close: unclear,
+  };
+}
+
+function smsOf({
+  smsUrl,
+  signingKeyFile,
+  cardBankKeyFile,
+  signingKeyId,
+}: PartnerSettings): SendSms {
+  if (!smsUrl || !signingKeyFile || !cardBankKeyFile) {
+    return async () => {
+      throw new Error('SMS_URL is not configured');
+    };
+  }
+  const exchange = signedExchange({
+    baseUrl: smsUrl,
+    keyId: signingKeyId,
+    signingKey: readSigningKey(signingKeyFile),
+    answerKey: readPublicKey(cardBankKeyFile),
+    clock: machineClock,
+    timeoutMs: SMS_TIMEOUT_MS,
+  });
+  return async (message) => {
+    const body = { ...message, sender: SMS_SENDER };
+    const answer = await exchange({ method: 'POST', path: '/v1/messages', body });
+    if ('outcome' in answer) throw new Error(`the SMS gateway: ${answer.trouble}`);
+    if (answer.status !== 202) throw new Error(`the SMS gateway answered ${answer.status}`);
+  };
+}
