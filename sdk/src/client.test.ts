@@ -37,7 +37,7 @@ function connect(options: Partial<BankOptions> = {}) {
 
 /** A request that moves money. */
 function topUp(options: Partial<BankOptions> = {}) {
-  return connect(options).createTopUp({
+  return connect(options).topUp({
     body: { card_id: CARD_ID, amount: { minor: '100', currency: 'CNY' } },
     idempotencyKey: 'key-of-top-up',
     proof: 'proof-of-pin',
@@ -109,7 +109,7 @@ describe('a reply', () => {
 
   test('of a file is a Blob', async () => {
     server.answer({ status: 200, type: 'text/csv; charset=utf-8', body: '\uFEFFdate,amount' });
-    const file = await connect().getStatementCsv({
+    const file = await connect().downloadStatementCsv({
       params: { account_id: 'acct_01h455vb4pex5vsknk084sn02q' },
       query: { from: '2026-01-01', to: '2026-01-31' },
     });
@@ -179,7 +179,7 @@ describe('when the bank stays silent', () => {
     ['503', unavailable],
   ])('a request without a key is sent once: %s', async (_, answer) => {
     server.answer(answer);
-    await errorOf(connect().createPinProof({ body: { pin: '246810' } }));
+    await errorOf(connect().provePin({ body: { pin: '246810' } }));
     expect(server.asked).toHaveLength(1);
   });
 
@@ -215,7 +215,7 @@ describe('when the bank stays silent', () => {
 });
 
 const signIn = (options: Partial<BankOptions>) =>
-  connect(options).createSession({
+  connect(options).signIn({
     body: {
       phone: '+8613800000001',
       code: '123456',

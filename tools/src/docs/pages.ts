@@ -64,7 +64,7 @@ function routeRow({ method, path, name, operation }: Route): string[] {
     operation.summary ?? '',
     needsOf(operation),
     replyOf(operation),
-    (operation['x-refusals'] ?? []).map((code) => `[\`${code}\`](refusals.md#${code})`).join(' '),
+    refusalsOf(operation),
   ];
 }
 
@@ -81,7 +81,14 @@ function needsOf(operation: Operation): string {
 function replyOf(operation: Operation): string {
   const [type, content] = Object.entries(successContent(operation))[0] ?? [];
   if (type === undefined) return 'nothing';
-  return type === 'application/json' ? (content?.schema?.title ?? 'JSON') : type;
+  const { $ref, title } = content?.schema ?? {};
+  return type === 'application/json' ? ($ref?.split('/').at(-1) ?? title ?? 'JSON') : type;
+}
+
+/** Links to the codes of the module; those of the platform any route can have. */
+function refusalsOf(operation: Operation): string {
+  const codes = (operation['x-refusals'] ?? []).filter((code) => !code.startsWith('platform.'));
+  return codes.map((code) => `[\`${code}\`](refusals.md#${code})`).join(' ');
 }
 
 function tagOf({ operation }: Route): string {

@@ -6,6 +6,9 @@ import type { Schema } from './document.ts';
 /** Named types met on the way: name -> the text of the type. */
 export type NamedTypes = Map<string, string>;
 
+/** How the kit calls an amount on the wire, under whatever title the document has it. */
+export const MONEY = 'WireMoney';
+
 const TYPE_NAME = /^[A-Z][A-Za-z0-9]*$/;
 const ID_PATTERN = /^\^([a-z]{2,16})_/;
 const PLAIN_KEY = /^[A-Za-z_]\w*$/;
@@ -13,8 +16,10 @@ const PLAIN_KEY = /^[A-Za-z_]\w*$/;
 /** The type of a schema; adds the titled schemas inside it to the names. */
 export function typeOf(schema: Schema, names: NamedTypes): string {
   const name = schema.$ref?.split('/').at(-1) ?? schema.title;
-  if (schema.$ref !== undefined && name !== undefined) return name;
-  if (isMoney(schema)) return 'WireMoney';
+  if (schema.$ref !== undefined && name !== undefined) {
+    return names.get(name) === MONEY ? MONEY : name;
+  }
+  if (isMoney(schema)) return MONEY;
   if (name === undefined || !TYPE_NAME.test(name)) return bareTypeOf(schema, names);
   remember(name, bareTypeOf(schema, names), names);
   return name;
@@ -91,7 +96,8 @@ function objectTypeOf(schema: Schema, names: NamedTypes): string {
   );
 }
 
-function isMoney({ properties }: Schema): boolean {
+/** Whether a schema is that of an amount, whatever bounds it has. */
+export function isMoney({ properties }: Schema): boolean {
   return (
     Object.keys(properties ?? {})
       .toSorted()

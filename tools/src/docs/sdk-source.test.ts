@@ -67,6 +67,16 @@ describe('the type of a schema', () => {
 const id: Schema = { type: 'string', pattern: '^pay_x$' };
 const order: Schema = { title: 'Order', type: 'object', required: ['id'], properties: { id } };
 const document: OpenApi = {
+  components: {
+    schemas: {
+      Problem: { type: 'object', properties: { code: { type: 'string' } } },
+      Receipt: {
+        type: 'object',
+        properties: { paid: { $ref: '#/components/schemas/Money' }, order },
+      },
+      Money: amount,
+    },
+  },
   paths: {
     '/v1/orders': {
       get: {
@@ -95,7 +105,11 @@ const document: OpenApi = {
       delete: {
         operationId: 'endOrder',
         parameters: [{ name: 'order_id', in: 'path', required: true, schema: id }],
-        responses: { 204: {} },
+        responses: {
+          200: {
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Receipt' } } },
+          },
+        },
       },
       get: {
         operationId: 'printOrder',
@@ -116,6 +130,11 @@ test('a document becomes views, calls and routes', () => {
 
     export type Order = {
       id: Id<'pay'>;
+    };
+
+    export type Receipt = {
+      paid?: WireMoney;
+      order?: Order;
     };
 
     /** Every operation, by its name. */
@@ -146,7 +165,7 @@ test('a document becomes views, calls and routes', () => {
         params: {
           order_id: Id<'pay'>;
         };
-      }) => Promise<void>;
+      }) => Promise<Receipt>;
     };
 
     /** How each operation travels: its route and the form of its reply. */
@@ -154,7 +173,7 @@ test('a document becomes views, calls and routes', () => {
       listOrders: { method: 'GET', path: '/v1/orders', reply: 'json' },
       createOrder: { method: 'POST', path: '/v1/orders', reply: 'json' },
       printOrder: { method: 'GET', path: '/v1/orders/{order_id}', reply: 'file' },
-      endOrder: { method: 'DELETE', path: '/v1/orders/{order_id}', reply: 'none' },
+      endOrder: { method: 'DELETE', path: '/v1/orders/{order_id}', reply: 'json' },
     };
     "
   `);

@@ -3,7 +3,8 @@
 
 import { parametersIn, routesOf, successContent } from './document.ts';
 import type { OpenApi, Operation, Parameter, Route } from './document.ts';
-import { docComment, member, objectType, typeOf, type NamedTypes } from './schema-type.ts';
+import { docComment, isMoney, member, MONEY, objectType, typeOf } from './schema-type.ts';
+import type { NamedTypes } from './schema-type.ts';
 
 const HEAD = [
   '// Views, calls and routes of the bank, generated from docs/reference/openapi.json by',
@@ -12,21 +13,43 @@ const HEAD = [
 
 /** The text of `sdk/src/generated.ts` for a document. */
 export function sdkSource(document: OpenApi): string {
-  const names: NamedTypes = new Map();
-  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
-    names.set(name, typeOf({ ...schema, title: '' }, names));
-  }
+  const names = namesOf(document);
   const routes = routesOf(document);
   const calls = routes.map((route) => callOf(route, names)).join('\n');
-  const types = [...names].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const types = usedTypes(names, calls).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const views = types.map(([name, type]) => `export type ${name} = ${type};\n`);
   const bank = `/** Every operation, by its name. */\nexport type Bank = {\n${calls}};\n`;
   const body = [...views, bank, tableOf(routes)].join('\n');
   return `${HEAD}\n\n${importsFor(body)}\n${body}`;
 }
 
+/** The components of the document as named types; amounts first, so that others know them. */
+function namesOf(document: OpenApi): NamedTypes {
+  const schemas = Object.entries(document.components?.schemas ?? {});
+  const names: NamedTypes = new Map();
+  for (const [name, schema] of schemas) if (isMoney(schema)) names.set(name, MONEY);
+  for (const [name, schema] of schemas) {
+    if (!isMoney(schema)) names.set(name, typeOf({ ...schema, title: '' }, names));
+  }
+  return names;
+}
+
+/** The named types that the calls lead to; what only errors use is the kit's. */
+function usedTypes(names: NamedTypes, calls: string): [string, string][] {
+  const used = new Map<string, string>();
+  const texts = [calls];
+  for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
+    for (const [name, type] of names) {
+      if (type === MONEY || used.has(name) || !new RegExp(`\\b${name}\\b`).test(text)) continue;
+      used.set(name, type);
+      texts.push(type);
+    }
+  }
+  return [...used];
+}
+
 function importsFor(body: string): string {
-  const kit = ['Id', 'WireMoney'].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  const kit = ['Id', MONEY].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const kitImport = kit.length > 0 ? `import type { ${kit.join(', ')} } from '@sycee/kit';\n` : '';
   return `${kitImport}import type { Call, Route } from './call.ts';\n`;
 }
