@@ -35,6 +35,7 @@ const house = await openHouse({
   secretKeys: config.secretKeys ?? secretKeysOf(config.dataDir),
   clock: machineClock,
   clockMovable: config.clockMovable,
+  clockStartDaysBack: config.clockStartDaysBack,
   log,
 });
 

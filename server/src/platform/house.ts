@@ -20,7 +20,7 @@ import { writeSubscriptions } from './outbox/subscriptions.ts';
 import { outboxWorkers } from './outbox/workers.ts';
 import { platformRefusals } from './refusals.ts';
 import { createSecrets } from './security/secrets.ts';
-import { businessClock } from './time/business-clock.ts';
+import { beginBack, businessClock } from './time/business-clock.ts';
 import { clockRoutes } from './time/routes.ts';
 import { runWorkers, type RunningWorkers } from './workers/run-workers.ts';
 import { openSignals } from './workers/signals.ts';
@@ -47,6 +47,8 @@ export type HouseParts = {
   readonly secretKeys: SecretKeys;
   readonly clock: Clock;
   readonly clockMovable: boolean;
+  /** Where a movable clock begins on a new database: so many days before the machine's. */
+  readonly clockStartDaysBack?: number;
   readonly log: Log;
 };
 
@@ -89,6 +91,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     secrets: createSecrets(current, older),
     onPublished: wakeSignal(signals),
   });
+  if (clock.movable) await beginBack(database, parts.clockStartDaysBack ?? 0);
   const subscribers = [liveSubscriber, ...rooms.subscribers];
   await database.transact((tx) => writeSubscriptions(tx, subscribers));
   const live = createLiveHub({ database, authenticate: rooms.authenticate, signals });

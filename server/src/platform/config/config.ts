@@ -25,6 +25,8 @@ export type Config = {
   readonly requestsPerMinute: number;
   readonly metricsToken: string | undefined;
   readonly clockMovable: boolean;
+  /** So far back a sandbox begins, so that it has a past when it reaches today. */
+  readonly clockStartDaysBack: number;
   readonly sandboxUrl: string | undefined;
   readonly partners: PartnerSettings;
 };
@@ -63,6 +65,7 @@ export function readConfig(environment: Environment): Config {
     requestsPerMinute: settings.integer('REQUESTS_PER_MINUTE', 10, 1_000_000) ?? 1_200,
     metricsToken: settings.text('METRICS_TOKEN'),
     clockMovable: settings.flag('CLOCK_MOVABLE'),
+    clockStartDaysBack: settings.integer('CLOCK_START_DAYS_BACK', 0, 366) ?? 0,
     sandboxUrl: settings.url('SANDBOX_URL', ['http', 'https']),
     partners: readPartners(settings),
   };

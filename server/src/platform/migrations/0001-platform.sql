@@ -4,10 +4,10 @@
 grant usage on schema platform to sycee_app;
 grant select on platform.migrations to sycee_app;
 
--- How far the business clock is ahead of the machine's; only a sandbox moves it, and only forward.
+-- How far the business clock is from the machine's; only a sandbox's is, and it moves only forward.
 create table platform.business_clock (
   only_row boolean primary key default true check (only_row),
-  offset_ms bigint not null default 0 check (offset_ms >= 0)
+  offset_ms bigint not null default 0
 );
 insert into platform.business_clock default values;
 grant select, update on platform.business_clock to sycee_app;

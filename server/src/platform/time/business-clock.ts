@@ -2,7 +2,7 @@
 // can live through a month in a minute and every process sees the same moment.
 
 import { addSeconds, instant, type Clock, type Instant } from '@sycee/kit';
-import type { Query, Tx } from '../database/transaction.ts';
+import type { Database, Query, Tx } from '../database/transaction.ts';
 
 export type BusinessClock = {
   readonly movable: boolean;
@@ -38,6 +38,17 @@ export function businessClock(machine: Clock, movable: boolean): BusinessClock {
 async function readOffset(query: Query): Promise<number> {
   const [row] = await query<{ offset_ms: bigint }>('select offset_ms from platform.business_clock');
   return Number(row?.offset_ms ?? 0n);
+}
+
+/** Sets the clock of a bank that has not lived a day yet back by some days. */
+export async function beginBack(database: Database, days: number): Promise<void> {
+  await database.transact((tx) =>
+    tx.query(
+      `update platform.business_clock set offset_ms = -$1::bigint * 86400000
+        where offset_ms = 0 and not exists (select from platform.business_day)`,
+      [BigInt(days)],
+    ),
+  );
 }
 
 /** Moves the clock forward for every transaction from now on; tells the new moment. */
