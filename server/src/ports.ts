@@ -37,8 +37,6 @@ function cardBankOf(settings: PartnerSettings): CardBank {
 
 /** Says of everything that there was no clear answer, which callers know how to live with. */
 function noCardBank(): CardBank {
-  const unclear = async () =>
-    ({ outcome: 'unclear', trouble: 'CARD_BANK_URL is not configured' }) as const;
   return {
     lookUpBin: unclear,
     checkFactors: unclear,
@@ -47,6 +45,10 @@ function noCardBank(): CardBank {
     enquire: unclear,
     close: unclear,
   };
+}
+
+async function unclear() {
+  return { outcome: 'unclear', trouble: 'CARD_BANK_URL is not configured' } as const;
 }
 
 function smsOf({

@@ -22,7 +22,8 @@ export type TestDatabase = {
   readonly close: () => Promise<void>;
 };
 
-const TEST_KEY = { id: 'test', key: Buffer.alloc(32, 7) };
+/** The master key of test databases. */
+export const TEST_KEY = { id: 'test', key: Buffer.alloc(32, 7) };
 
 export type ModuleName = keyof typeof floors;
 

@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import type { RefusalTable } from '@sycee/kit';
 import fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyRequest,
@@ -62,7 +63,7 @@ export async function createHttpServer(
   const loggerInstance: FastifyBaseLogger = parts.log;
   const app = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => `req_${randomBytes(12).toString('base64url')}`,
     trustProxy: settings.trustProxy,
     bodyLimit: BODY_BYTES_MAX,
@@ -110,6 +111,7 @@ async function setHeaders(app: FastifyInstance, settings: HttpSettings): Promise
         ...(isSecure ? { upgradeInsecureRequests: [] } : {}),
       },
     },
+    xFrameOptions: { action: 'deny' },
     hsts: isSecure,
     referrerPolicy: { policy: 'no-referrer' },
     // Over plain http browsers ignore these two and complain.

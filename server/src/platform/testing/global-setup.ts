@@ -6,8 +6,9 @@ import { startTestPostgres } from './test-postgres.ts';
 /** Starts the server and returns what vitest calls after the last test. */
 export async function setup(): Promise<() => Promise<void>> {
   const postgres = await startTestPostgres();
-  // Workspaces that may not import the server, as the sandbox, find the cluster by this.
-  process.env['SYCEE_TEST_DATABASE_URL'] = postgres.urlOf('postgres');
-  await dropAbandonedDatabases(postgres.urlOf('postgres'));
+  const adminUrl = postgres.urlOf('postgres');
+  await dropAbandonedDatabases(adminUrl);
+  // For workspaces that may not import the server's: they make databases of their own there.
+  process.env['SYCEE_TEST_DATABASE_URL'] = adminUrl;
   return postgres.stop;
 }
