@@ -11,18 +11,21 @@ import { sumsOf, type Subject } from './subject.ts';
 export type Step = { readonly batch: readonly NewTransfer[] } | { readonly seconds: number };
 
 const ACCOUNTS = 5;
-const IDS = 24;
+const IDS = 40;
 
 /** Ids of one history; the salt keeps histories in one database apart. */
-export function idOf(salt: number, kind: 'account' | 'transfer', number: number): string {
-  const head = salt.toString(16).padStart(8, '0');
-  return `${head}-${kind === 'account' ? 'aaaa' : 'bbbb'}-7000-8000-${String(number).padStart(12, '0')}`;
+function idOf(salt: number, rest: string): string {
+  return salt.toString(16).padStart(8, '0') + rest;
 }
 
+const accountRest = (number: number): string =>
+  `-aaaa-7000-8000-${String(number).padStart(12, '0')}`;
+const transferRest = (number: number): string => accountRest(number).replace('aaaa', 'bbbb');
+
 /** A bank's account, customers who cannot overdraw, and one that cannot be overpaid. */
-export function accountsOf(salt: number): NewAccount[] {
+export function accountsOf(salt = 0): NewAccount[] {
   return Array.from({ length: ACCOUNTS }, (_, number) => ({
-    id: idOf(salt, 'account', number),
+    id: idOf(salt, accountRest(number)),
     ledger: 156,
     code: 2010,
     flags: {
@@ -43,25 +46,45 @@ const flags: fc.Arbitrary<Partial<TransferFlags>> = fc.oneof(
   { arbitrary: fc.constant({ pending: true, closingCredit: true }), weight: 1 },
 );
 
-function transfers(salt: number): fc.Arbitrary<NewTransfer> {
-  const account = fc.nat({ max: ACCOUNTS }).map((number) => idOf(salt, 'account', number));
-  const transferId = fc.nat({ max: IDS - 1 }).map((number) => idOf(salt, 'transfer', number));
+/** Ids below this are those of pending transfers, so that postings and voidings find some. */
+const PENDING_IDS = 8;
+
+const accountId = (number: number): string => idOf(0, accountRest(number));
+const transferIds = (range: { min?: number; max: number }): fc.Arbitrary<string> =>
+  fc.integer({ min: 0, ...range }).map((number) => idOf(0, transferRest(number)));
+
+function transfers(): fc.Arbitrary<NewTransfer> {
   return fc
     .record({
-      id: transferId,
-      // The bank's account funds the others, so that histories get somewhere.
-      debitAccountId: fc.oneof(fc.constant(idOf(salt, 'account', 0)), account),
-      creditAccountId: account,
-      amountMinor: fc.bigInt({ min: 0n, max: 40n }),
+      newId: transferIds({ min: PENDING_IDS, max: IDS }),
+      pendingId: transferIds({ max: PENDING_IDS - 1 }),
+      // One beyond the last is an account that nobody has opened.
+      debit: fc.oneof(
+        { arbitrary: fc.constant(0), weight: 1 },
+        { arbitrary: fc.nat(5), weight: 2 },
+      ),
+      distance: often(fc.integer({ min: 1, max: ACCOUNTS - 1 }), 0),
+      amountMinor: fc.bigInt({ min: 0n, max: 80n }),
       timeoutSeconds: fc.constantFrom(0, 0, 1, 3),
-      pendingId: transferId,
-      linked: fc.constantFrom(false, false, true),
+      linked: often(fc.constant(false), true),
+      code: often(fc.constant(1), 0),
       flags,
-      code: fc.constantFrom(1, 1, 1, 2, 0),
     })
-    .map(({ linked, ...one }) =>
-      consistent({ ...one, ledger: 156, flags: { ...one.flags, linked } }),
+    .map(({ newId, pendingId, debit, distance, linked, ...one }) =>
+      consistent({
+        ...one,
+        id: one.flags.pending === true ? pendingId : newId,
+        pendingId,
+        debitAccountId: accountId(debit),
+        creditAccountId: accountId(debit < ACCOUNTS ? (debit + distance) % ACCOUNTS : 0),
+        ledger: 156,
+        flags: { ...one.flags, linked },
+      }),
     );
+}
+
+function often<Value>(arbitrary: fc.Arbitrary<Value>, seldom: Value): fc.Arbitrary<Value> {
+  return fc.oneof({ arbitrary, weight: 9 }, { arbitrary: fc.constant(seldom), weight: 1 });
 }
 
 /** Drops what would make nearly every random transfer malformed. */
@@ -84,21 +107,55 @@ function consistent(one: NewTransfer & { pendingId: string }): NewTransfer {
   };
 }
 
-/** A history of batches, with time passing between some of them. */
-export function histories(salt: number): fc.Arbitrary<Step[]> {
+/** A history of batches, with time passing between some of them; the bank funds it first. */
+export function histories(): fc.Arbitrary<Step[]> {
   const batch = fc
-    .array(transfers(salt), { minLength: 1, maxLength: 6 })
+    .array(transfers(), { minLength: 1, maxLength: 6 })
     .map((one) => ({ batch: one }));
-  // Half a second more than any time-out, so that it is clear on which side of it a step is.
+  // Half a second off every time-out, so that it is clear on which side of it a step is.
   const pause = fc.constantFrom(0.5, 1.5, 3.5).map((seconds) => ({ seconds }));
-  return fc.array(fc.oneof({ arbitrary: batch, weight: 6 }, { arbitrary: pause, weight: 1 }), {
-    minLength: 1,
-    maxLength: 14,
-  });
+  const steps = fc.array(
+    fc.oneof({ arbitrary: batch, weight: 6 }, { arbitrary: pause, weight: 1 }),
+    { minLength: 1, maxLength: 14 },
+  );
+  return steps.map((later) => [{ batch: funding() }, ...later]);
+}
+
+function funding(): NewTransfer[] {
+  const bank = accountId(0);
+  return accountsOf(0)
+    .slice(1)
+    .map(({ id, flags: limits }, index) => ({
+      id: idOf(0, transferRest(1000 + index)),
+      // What cannot be overpaid is funded by owing.
+      debitAccountId: limits?.creditsMustNotExceedDebits === true ? id : bank,
+      creditAccountId: limits?.creditsMustNotExceedDebits === true ? bank : id,
+      amountMinor: 60n,
+      ledger: 156,
+      code: 1,
+    }));
+}
+
+/** The same history under the ids of another salt. */
+export function salted(steps: readonly Step[], salt: number): Step[] {
+  const moved = (id: string): string => (id === NIL_ID ? id : idOf(salt, id.slice(8)));
+  return steps.map((step) =>
+    'seconds' in step
+      ? step
+      : {
+          batch: step.batch.map((one) => ({
+            ...one,
+            id: moved(one.id),
+            debitAccountId: moved(one.debitAccountId),
+            creditAccountId: moved(one.creditAccountId),
+            ...(one.pendingId !== undefined && { pendingId: moved(one.pendingId) }),
+          })),
+        },
+  );
 }
 
 /** The sums and openness of all accounts of a history, in order. */
-export async function balancesOf(ledger: Subject, salt: number) {
+export async function balancesOf(ledger: Subject, salt = 0) {
   const accounts = [];
   for (const { id } of accountsOf(salt)) {
     const account = await ledger.account(id);

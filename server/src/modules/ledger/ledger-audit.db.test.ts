@@ -1,0 +1,148 @@
+// The audit finds what must never be: each row breaks the books in one way, as the owner of the
+// database could by force, and names the checks that see it.
+
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDatabase } from '../../platform/database/database.ts';
+import { openPool } from '../../platform/database/pool.ts';
+import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
+import { post } from './post.ts';
+import { auditIn, auditLedger } from './testing/audit.ts';
+import { customers, payment } from './testing/scene.ts';
+import { posting, voiding } from './transfer.ts';
+
+let bank: TestDatabase;
+let names: Record<string, string> = {};
+
+beforeAll(async () => {
+  bank = await testDatabase({ module: 'ledger' });
+  const [from = '', to = '', closed = ''] = await customers(bank, 3, 1000n);
+  const pending = { flags: { pending: true } };
+  const held = { ...payment(from, to, 10n), ...pending };
+  const taken = { ...payment(from, to, 20n), ...pending };
+  const freed = { ...payment(from, to, 30n), ...pending };
+  const closing = { ...payment(closed, to, 0n), flags: { pending: true, closingDebit: true } };
+  const paid = payment(from, to, 40n);
+  const resolved = [posting(randomUUID(), taken.id, 15n), voiding(randomUUID(), freed.id)];
+  await bank.database.transact((tx) => post(tx, [held, taken, freed, closing, paid, ...resolved]));
+  names = { from, to, closed, held: held.id, taken: taken.id, freed: freed.id, paid: paid.id };
+});
+afterAll(() => bank.close());
+
+/** Breaks the books inside a transaction that is never committed, and audits them there. */
+async function foundAfter(sql: string): Promise<string[]> {
+  const pool = openPool({ url: bank.url, max: 1 });
+  const secrets = await bank.database.read(async (tx) => tx.secrets);
+  const asOwner = createDatabase({ pool, secrets, moment: async () => bank.clock.now() });
+  let found: string[] = [];
+  const run = asOwner.transact(async (tx) => {
+    await tx.query(`set local session_replication_role = 'replica'`);
+    for (const statement of sql.split(';')) {
+      await tx.query(statement.replaceAll(/:(\w+)/g, (_, name: string) => `'${names[name]}'`));
+    }
+    found = Object.keys(await auditIn(tx));
+    throw new Error('undo');
+  });
+  await expect(run).rejects.toThrow('undo');
+  await asOwner.close();
+  return found.map((name) => name.replace('ledger/0002-', '')).toSorted();
+}
+
+describe('broken books', () => {
+  const rows: [string, string, string[]][] = [
+    [
+      'money out of nothing',
+      'update ledger.accounts set credits_posted_minor = credits_posted_minor + 1 where id = :to',
+      ['sums'],
+    ],
+    [
+      'a balance moved between customers without a transfer',
+      `update ledger.accounts set credits_posted_minor = credits_posted_minor
+        + case id when :to then 5 else -5 end where id in (:to, :from)`,
+      ['sums'],
+    ],
+    [
+      'a hold that holds nothing',
+      'update ledger.accounts set debits_pending_minor = 0 where id = :from',
+      ['sums'],
+    ],
+    [
+      'a transfer made larger',
+      'update ledger.transfers set amount_minor = 41 where id = :paid',
+      ['statements', 'sums'],
+    ],
+    [
+      'a transfer sent elsewhere',
+      'update ledger.transfers set credit_account_id = :closed where id = :paid',
+      ['statements', 'sums'],
+    ],
+    ['a transfer gone', 'delete from ledger.transfers where id = :paid', ['statements', 'sums']],
+    [
+      'a transfer older than its account',
+      'update ledger.transfers set timestamp = 4 where id = :paid',
+      ['references', 'statements'],
+    ],
+    [
+      'a transfer in another asset',
+      'update ledger.transfers set ledger = 840 where id = :paid',
+      ['references'],
+    ],
+    ['an account gone', 'delete from ledger.accounts where id = :closed', ['references', 'sums']],
+    [
+      'a limit broken',
+      `alter table ledger.accounts drop constraint debits_must_not_exceed_credits;
+       update ledger.accounts set debits_posted_minor = 5000 where id = :from`,
+      ['limits', 'sums'],
+    ],
+    [
+      'a closed account opened by hand',
+      'update ledger.accounts set flags = flags - 32 where id = :closed',
+      ['limits'],
+    ],
+    [
+      'a hold marked voided that nobody voided',
+      `update ledger.pending_states
+        set status = 'expired', resolved_at = 1, expires_at = 1 where transfer_id = :held`,
+      ['pending', 'sums'],
+    ],
+    [
+      'a hold still open that was posted',
+      `update ledger.pending_states
+        set status = 'pending', resolved_at = null, resolved_by = null where transfer_id = :taken`,
+      ['pending', 'sums'],
+    ],
+    [
+      'a hold without a state',
+      'delete from ledger.pending_states where transfer_id = :held',
+      ['pending', 'sums'],
+    ],
+    [
+      'a posting of more than was held',
+      `update ledger.transfers set amount_minor = 21 where pending_id = :taken`,
+      ['references', 'statements', 'sums'],
+    ],
+    [
+      'a statement line gone',
+      'delete from ledger.entries where transfer_id = :paid and account_id = :to',
+      ['statements'],
+    ],
+    [
+      'a statement line with another balance',
+      `update ledger.entries set credits_posted_minor = credits_posted_minor + 1
+        where transfer_id = :paid`,
+      ['statements'],
+    ],
+    [
+      'a transfer that was told no, and made',
+      `insert into ledger.failed_transfers (id, status) values (:paid, 'exceeds_credits')`,
+      ['references'],
+    ],
+  ];
+  test.each(rows)('%s', async (_name, sql, checks) => {
+    expect(await foundAfter(sql)).toEqual(checks);
+  });
+});
+
+test('whole books: the audit finds nothing', async () => {
+  expect(await auditLedger(bank)).toEqual({});
+});
