@@ -19,13 +19,16 @@ type Movement = {
   request_digest: string | null;
   status: 'succeeded' | 'failed' | 'closed';
   reason: string | null;
+  amount_minor: bigint | null;
+  currency: string | null;
   bank_reference: string;
   at: Instant;
 };
 
 type Card = { card_number: string; status: string; balance_minor: bigint };
 
-const MOVEMENT_COLUMNS = 'reference, request_digest, status, reason, bank_reference, at';
+const MOVEMENT_COLUMNS = `reference, request_digest, status, reason, amount_minor, currency,
+  bank_reference, at`;
 
 /** Executes a debit or credit once; says `succeeded` or `failed` with the reason. */
 export async function moveMoney(
@@ -118,6 +121,15 @@ async function findMovement(tx: Tx, reference: string): Promise<Movement | undef
   return movement;
 }
 
-function answerOf({ reference, status, reason, bank_reference, at }: Movement): Answer {
-  return yes({ reference, status, reason, bank_reference, at: isoOf(at) });
+function answerOf(movement: Movement): Answer {
+  const { reference, status, reason, amount_minor, currency, bank_reference, at } = movement;
+  return yes({
+    reference,
+    status,
+    reason,
+    // A reference that was closed before its request came never had an amount.
+    ...(amount_minor !== null && { amount_minor: amount_minor.toString(), currency }),
+    bank_reference,
+    at: isoOf(at),
+  });
 }

@@ -47,7 +47,7 @@ export async function signIn(
     }
   });
   const device = { name: 'Xiaomi 14', platform: 'android' };
-  await bank.createSession({ body: { phone, code, device } });
+  await bank.signIn({ body: { phone, code, device } });
   const cardId = await signUp(bank, outside, phone);
   return customerOf(bank, cardId);
 }
@@ -71,10 +71,10 @@ async function linkCard(
   const card_number = cards[0]?.card_number ?? '';
   let verification_id: Id<'cv'> | undefined;
   const code = await outside.codeAfter(phone, async () => {
-    ({ verification_id } = await bank.createCardVerification({ body: { card_number, phone } }));
+    ({ verification_id } = await bank.bindCard({ body: { card_number, phone } }));
   });
   if (verification_id === undefined) throw new Error('the bank started no verification');
-  return bank.confirmCardVerification({ params: { verification_id }, body: { code } });
+  return bank.confirmCard({ params: { verification_id }, body: { code } });
 }
 
 function customerOf(bank: Bank, card_id: Id<'card'>): Customer {
@@ -84,25 +84,19 @@ function customerOf(bank: Bank, card_id: Id<'card'>): Customer {
     payees.set(phone, known);
     return known;
   };
-  const prove = async () => (await bank.createPinProof({ body: { pin: PIN } })).proof;
+  const prove = async () => (await bank.provePin({ body: { pin: PIN } })).proof;
   return {
     bank,
     topUp: async (key, yuan) => {
       const body = { card_id, amount: moneyOf(yuan) };
-      await settled(
-        bank,
-        await bank.createTopUp({ body, idempotencyKey: key, proof: await prove() }),
-      );
+      await settled(bank, await bank.topUp({ body, idempotencyKey: key, proof: await prove() }));
     },
     withdraw: async (key, yuan) => {
       const body = { card_id, amount: moneyOf(yuan) };
-      await settled(
-        bank,
-        await bank.createWithdrawal({ body, idempotencyKey: key, proof: await prove() }),
-      );
+      await settled(bank, await bank.withdraw({ body, idempotencyKey: key, proof: await prove() }));
     },
     send: async (key, { toPhone, yuan, note, held }) =>
-      bank.createTransfer({
+      bank.sendTransfer({
         body: {
           to_party_id: await payeeOf(toPhone),
           amount: moneyOf(yuan),

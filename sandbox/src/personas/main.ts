@@ -7,11 +7,13 @@ import { tellStory } from './tell-story.ts';
 const database = openDatabase(setting('SANDBOX_DATABASE_URL'), machineClock);
 try {
   await tellStory({
+    bankName: setting('BANK_NAME'),
     bankUrl: setting('BANK_URL'),
     sandboxUrl: setting('SANDBOX_URL'),
     database,
     clock: machineClock,
-    onStep: (done, all) => process.stdout.write(`${done}/${all}\n`),
+    // Heard by who started us, if anybody did.
+    onStep: (done, all) => void process.send?.(`${done} of ${all}`),
   });
 } finally {
   await database.close();

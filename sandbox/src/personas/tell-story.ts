@@ -13,6 +13,8 @@ import { momentOf } from './story-time.ts';
 import { STORY, STORY_DAYS, type Step, type Who } from './story.ts';
 
 type Teller = {
+  /** Under this name it is remembered how far the story was told. */
+  readonly bankName: string;
   readonly bankUrl: string;
   readonly sandboxUrl: string;
   readonly database: Database;
@@ -37,14 +39,14 @@ const HOUR_SECONDS = 3600;
 
 /** Tells what has not been told yet; tells nothing when the story is over. */
 export async function tellStory(teller: Teller): Promise<void> {
-  const { bankUrl, sandboxUrl, database, clock, onStep } = teller;
+  const { bankName, bankUrl, sandboxUrl, database, clock, onStep } = teller;
   const visitor = createBank({
     baseUrl: bankUrl,
     language: () => 'en',
     device: memoryDevice(),
     credentials: 'token',
   });
-  const told = await database.transact((tx) => progressOf(tx, bankUrl));
+  const told = await database.transact((tx) => progressOf(tx, bankName));
   if (told.finished) return;
   const stage = { bankUrl, outside: outside(sandboxUrl), visitor, signedIn: new Map() };
   if (told.steps_done === 0) await assertBeginning(visitor, told.ends_at);
@@ -52,12 +54,12 @@ export async function tellStory(teller: Teller): Promise<void> {
     if (index < told.steps_done) continue;
     await moveTo(visitor, momentOf(step, told.ends_at));
     await perform(stage, step, index, told.ends_at);
-    await database.transact((tx) => keepStep(tx, bankUrl, index + 1));
+    await database.transact((tx) => keepStep(tx, bankName, index + 1));
     onStep(index + 1, STORY.length);
   }
   await moveTo(visitor, clock.now());
   for (const { bank } of stage.signedIn.values()) await bank.signOut();
-  await database.transact((tx) => finishStory(tx, bankUrl));
+  await database.transact((tx) => finishStory(tx, bankName));
 }
 
 /** A bank of today has no room for five weeks before today. */
@@ -82,7 +84,7 @@ async function perform(stage: Stage, step: Step, index: number, endsAt: Instant)
   await moveTo(stage.visitor, addSeconds(momentOf(step, endsAt), HOUR_SECONDS / 2));
   const { bank } = await customer(stage, to);
   const answer = { params: { order_id: order.id }, idempotencyKey: `${key}-answer` };
-  await (payee === 'accepts' ? bank.acceptOrder(answer) : bank.returnOrder(answer));
+  await (payee === 'accepts' ? bank.acceptTransfer(answer) : bank.returnTransfer(answer));
 }
 
 async function customer(stage: Stage, who: Who): Promise<Customer> {

@@ -1,0 +1,66 @@
+// A process that `npm start` looks after: its own group, so that Ctrl-C reaches only us and we stop
+// it in order, and a leash, so that it ends when we are killed.
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export type Child = {
+  readonly name: string;
+  readonly pid: number;
+  /** Resolves with why it ended. */
+  readonly ended: Promise<string>;
+  /** Asks it to end, and insists after a while. */
+  readonly stop: () => Promise<void>;
+};
+
+type Program = {
+  readonly name: string;
+  readonly script: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly logFile: string;
+  /** Hears what the program sends of its own accord. */
+  readonly onMessage?: (message: unknown) => void;
+};
+
+const STOP_MS = 15_000;
+const LOG_LINES_SHOWN = 12;
+
+/** Ends the process like a polite SIGTERM once its parent is gone. */
+const LEASH = `data:text/javascript,${encodeURIComponent(
+  "process.once('disconnect', () => process.kill(process.pid, 'SIGTERM')); process.channel?.unref();",
+)}`;
+
+/** Starts a program; what it says goes to its log file. */
+export function startChild(program: Program): Child {
+  const { name, script, environment, logFile, onMessage } = program;
+  mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
+  const log = openSync(logFile, 'w', 0o600);
+  const child = spawn(process.execPath, ['--import', LEASH, '--enable-source-maps', script], {
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production', ...environment },
+  });
+  closeSync(log);
+  if (onMessage) child.on('message', onMessage);
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`it cannot be started: ${error.message}`));
+    child.once('exit', (code, signal) => {
+      const how = signal === null ? `it ended with code ${code}` : `it was killed by ${signal}`;
+      resolve(`${how}.\n${lastLines(logFile)}`);
+    });
+  });
+  return { name, pid: child.pid ?? -1, ended, stop: () => stop(child, ended) };
+}
+
+async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
+  const insist = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  child.kill('SIGTERM');
+  await ended;
+  clearTimeout(insist);
+}
+
+function lastLines(logFile: string): string {
+  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN);
+  return [`The end of ${logFile}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
