@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+
+import { deviceName, devicePlatform } from './this-device.ts';
+
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1';
+const ANDROID =
+  'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0 Safari/537.36';
+
+test.each([
+  [IPHONE, 'iPhone · Safari', 'iPhone'],
+  [ANDROID, 'Android · Chrome', 'Android'],
+  ['curl/8', 'Web · Web', 'Web'],
+])('a device is called what a person would call it', (agent, name, platform) => {
+  expect(deviceName(agent)).toBe(name);
+  expect(devicePlatform(agent)).toBe(platform);
+});

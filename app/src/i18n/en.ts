@@ -1,0 +1,17 @@
+// All English texts, a namespace per feature.
+
+import { chatEn } from '../features/chat/texts.en.ts';
+import { depositsEn } from '../features/deposits/texts.en.ts';
+import { partiesEn } from '../features/parties/texts.en.ts';
+import { paymentsEn } from '../features/payments/texts.en.ts';
+import { shellEn } from '../features/shell/texts.en.ts';
+import { uiEn } from '../ui/texts.en.ts';
+
+export const en = {
+  ui: uiEn,
+  shell: shellEn,
+  parties: partiesEn,
+  deposits: depositsEn,
+  payments: paymentsEn,
+  chat: chatEn,
+};

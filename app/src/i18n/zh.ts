@@ -1,0 +1,17 @@
+// All Chinese texts, a namespace per feature.
+
+import { chatZh } from '../features/chat/texts.zh.ts';
+import { depositsZh } from '../features/deposits/texts.zh.ts';
+import { partiesZh } from '../features/parties/texts.zh.ts';
+import { paymentsZh } from '../features/payments/texts.zh.ts';
+import { shellZh } from '../features/shell/texts.zh.ts';
+import { uiZh } from '../ui/texts.zh.ts';
+
+export const zh = {
+  ui: uiZh,
+  shell: shellZh,
+  parties: partiesZh,
+  deposits: depositsZh,
+  payments: paymentsZh,
+  chat: chatZh,
+};
