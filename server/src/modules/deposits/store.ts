@@ -41,6 +41,28 @@ export async function lockAccounts(tx: Tx, partyIds: readonly PartyId[]): Promis
   return rows.map(accountOf);
 }
 
+/** Accounts in the order of their ids, from the one after `after` on. */
+export async function selectAccountsAfter(
+  tx: Tx,
+  after: AccountId | undefined,
+  limit: number,
+): Promise<DemandAccount[]> {
+  const rows = await tx.query<AccountRow>(
+    `${ACCOUNT} where $1::uuid is null or a.id > $1 order by a.id limit $2`,
+    [after === undefined ? null : uuidOf(after), limit],
+  );
+  return rows.map(accountOf);
+}
+
+/** The transfers of an account that words were kept for. */
+export async function selectMovementIds(tx: Tx, ledgerAccountId: string): Promise<string[]> {
+  const rows = await tx.query<{ transfer_id: string }>(
+    'select transfer_id from deposits.movements where ledger_account_id = $1',
+    [ledgerAccountId],
+  );
+  return rows.map((row) => row.transfer_id);
+}
+
 export async function nextSerial(tx: Tx): Promise<bigint> {
   const [row] = await tx.query<{ serial: bigint }>(
     `select nextval('deposits.account_serials') as serial`,

@@ -21,7 +21,7 @@ export const accountSchema = Type.Object(
     id: idSchema('acct'),
     number: Type.String({
       description: 'In groups of four.',
-      examples: ['6231 9900 0000 1000 017'],
+      examples: ['6231 9900 0000 1000 014'],
     }),
     class: Type.Union([Type.Literal('II'), Type.Literal('III')]),
     status: Type.Literal('open'),

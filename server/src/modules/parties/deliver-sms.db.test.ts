@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OutboxEvent } from '#platform';
+import type { Subscriber } from '#platform';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { partiesSubscribers } from './deliver-sms.ts';
 import { requestPhoneCode } from './request-phone-code.ts';
@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
+type OutboxEvent = Parameters<Subscriber['handle']>[1];
 type Message = { reference: string; to: string; text: string };
 
 async function requested(phone: string, locale: 'en' | 'zh') {

@@ -1,0 +1,64 @@
+// What tests of this module and the ones above it share: customers with accounts, and money on them.
+
+import assert from 'node:assert/strict';
+import { uuidOf } from '@sycee/kit';
+import { bankAccounts, LEDGER_CNY, postAll, TRANSFER_CODES, type NewTransfer } from '#ledger';
+import type { Caller, Database, Tx } from '#platform';
+import { activeCustomer } from '../parties/testing.ts';
+import type { DemandAccount, MovementKind } from './account.ts';
+import { describe } from './describe.ts';
+import { openAccount } from './open-account.ts';
+
+export type AccountHolder = { readonly caller: Caller; readonly account: DemandAccount };
+
+/** An active customer with an open account. */
+export async function accountHolder(
+  database: Database,
+  person: { number: number; name?: string },
+): Promise<AccountHolder> {
+  const { caller } = await activeCustomer(database, person);
+  const account = await database.transact((tx) => openAccount(tx, caller.partyId));
+  return { caller, account };
+}
+
+type Moved = {
+  readonly amountMinor: bigint;
+  readonly kind?: MovementKind;
+  readonly counterparty?: string;
+  readonly note?: string;
+  readonly flags?: NewTransfer['flags'];
+};
+
+/** Puts money on an account, as a top-up from a card does; answers the transfer's UUID. */
+export function receive(tx: Tx, account: DemandAccount, moved: Moved): Promise<string> {
+  const sides = {
+    debitAccountId: bankAccounts.cardSettlement,
+    creditAccountId: account.ledgerAccountId,
+  };
+  return move(tx, account, { kind: 'top_up', ...moved }, sides);
+}
+
+/** Takes money off an account, as a withdrawal does; answers the transfer's UUID. */
+export function spend(tx: Tx, account: DemandAccount, moved: Moved): Promise<string> {
+  const sides = {
+    debitAccountId: account.ledgerAccountId,
+    creditAccountId: bankAccounts.cardSettlement,
+  };
+  return move(tx, account, { kind: 'withdrawal', ...moved }, sides);
+}
+
+async function move(
+  tx: Tx,
+  account: DemandAccount,
+  { amountMinor, kind = 'transfer', counterparty, note, flags }: Moved,
+  sides: Pick<NewTransfer, 'debitAccountId' | 'creditAccountId'>,
+): Promise<string> {
+  const orderId = tx.newId('pay');
+  const id = uuidOf(orderId);
+  const terms = { ledger: LEDGER_CNY, code: TRANSFER_CODES.topUp, ...(flags && { flags }) };
+  assert.equal(await postAll(tx, [{ id, amountMinor, ...sides, ...terms }]), 'created');
+  const words = { counterparty: counterparty ?? null, note: note ?? null };
+  const place = { transferId: id, accountId: account.ledgerAccountId };
+  await describe(tx, [{ ...place, kind, orderId, ...words }]);
+  return id;
+}
