@@ -4,9 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { floors } from '../floors.ts';
 import { serverRoot } from './server-root.ts';
 import { createDatabase } from './database/database.ts';
-import { readMigrations } from './database/migration-files.ts';
+import { runCheck } from './database/checks.ts';
+import { readChecks, readMigrations } from './database/migration-files.ts';
 import { openPool, type Pool } from './database/pool.ts';
-import type { Database } from './database/transaction.ts';
+import type { Database, Query, Tx } from './database/transaction.ts';
 import { createSecrets } from './security/secrets.ts';
 import { heldClock, type HeldClock } from './testing/held-clock.ts';
 import { cloneMigrated } from './testing/templates.ts';
@@ -56,6 +57,45 @@ function visible({ module }: { module?: ModuleName }): Partial<typeof floors> {
   return Object.fromEntries(
     entries.filter(([name, floor]) => name === module || floor < floors[module]),
   );
+}
+
+/** What the checks of some modules find, by `module/name`; empty when all is well. */
+export async function auditOf(
+  tx: Pick<Tx, 'query'>,
+  modules: readonly ModuleName[],
+): Promise<Record<string, readonly object[]>> {
+  const own = Object.fromEntries(modules.map((module) => [module, floors[module]]));
+  const found: Record<string, readonly object[]> = {};
+  for (const check of readChecks(serverRoot('src'), own)) {
+    const { name, violations, findings } = await runCheck(tx, check);
+    if (violations > 0) found[name] = findings;
+  }
+  return found;
+}
+
+/**
+ * Breaks a database by force, as its owner with every trigger and foreign key switched off, looks at
+ * it, and undoes it.
+ */
+export async function afterForce<Seen>(
+  { url }: TestDatabase,
+  statements: readonly string[],
+  look: (tx: Pick<Tx, 'query'>) => Promise<Seen>,
+): Promise<Seen> {
+  const pool = openPool({ url, max: 1 });
+  const client = await pool.connect();
+  const query: Query = async (sql, values = []) =>
+    (await client.query(sql, [...values])).rows as never[];
+  try {
+    await query('begin');
+    await query(`set local session_replication_role = 'replica'`);
+    for (const sql of statements) await query(sql);
+    return await look({ query });
+  } finally {
+    await client.query('rollback');
+    client.release();
+    await pool.end();
+  }
 }
 
 export { heldClock, type HeldClock };

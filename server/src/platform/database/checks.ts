@@ -14,7 +14,7 @@ export type CheckResult = {
 const FINDINGS_MAX = 10;
 
 /** Runs one check; zero violations when the books are as promised. */
-export async function runCheck(tx: Tx, check: Check): Promise<CheckResult> {
+export async function runCheck(tx: Pick<Tx, 'query'>, check: Check): Promise<CheckResult> {
   const rows = await tx.query<object>(check.sql);
   return {
     name: `${check.module}/${check.name}`,

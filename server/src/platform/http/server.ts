@@ -67,6 +67,8 @@ export async function createHttpServer(
     genReqId: () => `req_${randomBytes(12).toString('base64url')}`,
     trustProxy: settings.trustProxy,
     bodyLimit: BODY_BYTES_MAX,
+    // Longer ones are for the route's schema to refuse.
+    routerOptions: { maxParamLength: 1_000 },
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),

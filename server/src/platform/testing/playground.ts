@@ -1,0 +1,212 @@
+// A room made for the platform's own tests: routes that write a line, refuse, fail or wait, so that
+// what the runner promises can be seen without any module.
+
+import { idOf, refusing, uuidOf, type Id, type RefusalTable } from '@sycee/kit';
+import { Client } from 'pg';
+import { Type } from 'typebox';
+import type { Tx } from '../database/transaction.ts';
+import { route, type Caller, type Route } from '../http/route.ts';
+import { fileReply, pageQuery, positiveAmountSchema } from '../http/schemas.ts';
+import type { Rooms } from '../house.ts';
+import { publish } from '../outbox/publish.ts';
+import type { SignedIn } from './call.ts';
+
+export const refusals: RefusalTable<'play.no' | 'play.busy' | 'play.secret'> = {
+  'play.no': { kind: 'conflict', en: 'No, {name}.', zh: '不行，{name}。' },
+  'play.busy': { kind: 'unavailable', en: 'Busy.', zh: '繁忙。', retryable: true },
+  'play.secret': { kind: 'forbidden', en: 'Counted.', zh: '已计数。' },
+};
+const refuse = refusing(refusals);
+
+const PARTY_UUID = '01890000-0000-7000-8000-000000000001';
+
+/** Sessions of the playground: the token names the party, the device must be `device`. */
+export function sessionOf(token = 'alice'): SignedIn {
+  return { token, device: 'device' };
+}
+
+export function partyOf(token: string): Id<'party'> {
+  return idOf('party', PARTY_UUID.slice(0, -1) + (token === 'alice' ? '1' : '2'));
+}
+
+/** How a line is written; a test changes what happens through it. */
+export type Behaviour = { write: (tx: Tx, text: string) => Promise<void> };
+
+export const writeLine: Behaviour['write'] = async (tx, text) => {
+  await tx.query('insert into playground.lines (text) values ($1)', [text]);
+  await publish(tx, {
+    topic: 'play.written',
+    key: text,
+    audience: [partyOf('alice')],
+    payload: { text },
+  });
+};
+
+/** The lines that were committed, in order. */
+export async function linesOf(url: string): Promise<string[]> {
+  const rows = await asOwner(url, 'select text from playground.lines order by id');
+  return rows.map((row) => row.text);
+}
+
+/** Makes the playground's table; the test database belongs to the test alone. */
+export async function openPlayground(url: string): Promise<void> {
+  await asOwner(
+    url,
+    `create schema playground;
+     create table playground.lines (id serial primary key, text text not null);
+     create table playground.proofs (proof text primary key);
+     grant usage on schema playground to sycee_app;
+     grant select, insert, delete on all tables in schema playground to sycee_app;
+     grant usage on all sequences in schema playground to sycee_app`,
+  );
+}
+
+async function asOwner(url: string, sql: string): Promise<{ text: string }[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ text: string }>(sql);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The playground's room. A proof is good once, when a row has it. */
+export function playground(behaviour: Behaviour): Rooms {
+  return {
+    routes: routes(behaviour),
+    refusals,
+    subscribers: [],
+    workers: [],
+    endOfDayJobs: [],
+    authenticate: async (_tx, { sessionToken, deviceSecret }) =>
+      deviceSecret === 'device' && sessionToken !== 'mallory' ? callerOf(sessionToken) : undefined,
+    consumeProof: async (tx, _caller, proof) => {
+      const sql = 'delete from playground.proofs where proof = $1 returning 1';
+      return (await tx.query(sql, [proof])).length === 1;
+    },
+  };
+}
+
+function callerOf(token: string): Caller {
+  const uuid = uuidOf(partyOf(token));
+  return {
+    partyId: partyOf(token),
+    sessionId: idOf('sess', uuid),
+    deviceId: idOf('dev', uuid),
+  };
+}
+
+const common = { tag: 'play', summary: 'A route of the playground' } as const;
+const lineBody = Type.Object({ text: Type.String({ minLength: 1, maxLength: 20 }) });
+const lineReply = Type.Object({ text: Type.String(), by: Type.String() });
+
+function routes(behaviour: Behaviour): Route[] {
+  const codes = Object.keys(refusals);
+  const line = {
+    ...common,
+    method: 'POST',
+    access: 'session',
+    body: lineBody,
+    reply: lineReply,
+    status: 201,
+    refusals: codes,
+  } as const;
+  const write = async (tx: Tx, text: string, caller: Caller) => {
+    await behaviour.write(tx, text);
+    if (text === 'no') throw refuse('play.no', { name: 'Alice' });
+    if (text === 'busy') throw refuse('play.busy');
+    if (text === 'counted') return refuse('play.secret');
+    if (text === 'defect') throw new Error('the secret of the playground');
+    return { text, by: caller.partyId };
+  };
+  return [
+    route({
+      ...line,
+      path: '/v1/play/lines',
+      operation: 'writeLine',
+      handle: (tx, { body, caller }) => write(tx, body.text, caller),
+    }),
+    route({
+      ...line,
+      path: '/v1/play/payments',
+      operation: 'payLine',
+      money: true,
+      handle: (tx, { body, caller }) => write(tx, body.text, caller),
+    }),
+    route({
+      ...line,
+      path: '/v1/play/other-payments',
+      operation: 'payOther',
+      money: true,
+      handle: (tx, { body, caller }) => write(tx, body.text, caller),
+    }),
+    route({
+      ...line,
+      path: '/v1/play/proven-payments',
+      operation: 'payProven',
+      money: true,
+      proof: true,
+      handle: (tx, { body, caller }) => write(tx, body.text, caller),
+    }),
+    ...plainRoutes(),
+  ];
+}
+
+function plainRoutes(): Route[] {
+  return [
+    route({
+      ...common,
+      method: 'POST',
+      path: '/v1/play/amounts',
+      operation: 'readAmount',
+      access: 'public',
+      body: Type.Object({ amount: positiveAmountSchema, note: Type.Optional(Type.String()) }),
+      reply: Type.Object({ minor: Type.String() }),
+      refusals: [],
+      handle: async (_tx, { body }) => ({ minor: body.amount.minor }),
+    }),
+    route({
+      ...common,
+      method: 'GET',
+      path: '/v1/play/items/:item_id',
+      operation: 'readItem',
+      access: 'public',
+      params: Type.Object({ item_id: Type.String({ pattern: '^[a-z]{1,8}$' }) }),
+      query: Type.Object({ ...pageQuery, flag: Type.Optional(Type.Boolean()) }),
+      reply: Type.Object({ item: Type.String(), limit: Type.Integer(), flag: Type.Boolean() }),
+      limit: { requests: 40, seconds: 60 },
+      refusals: [],
+      handle: async (_tx, { params, query }) => ({
+        item: params.item_id,
+        limit: query.limit ?? 0,
+        flag: query.flag ?? false,
+      }),
+    }),
+    route({
+      ...common,
+      method: 'DELETE',
+      path: '/v1/play/items/:item_id',
+      operation: 'dropItem',
+      access: 'public',
+      params: Type.Object({ item_id: Type.String() }),
+      refusals: [],
+      handle: async () => undefined,
+    }),
+    route({
+      ...common,
+      method: 'GET',
+      path: '/v1/play/file',
+      operation: 'downloadFile',
+      access: 'public',
+      reply: fileReply('text/csv'),
+      refusals: [],
+      handle: async () => ({
+        contentType: 'text/csv; charset=utf-8',
+        filename: '账单 2026.csv',
+        bytes: Buffer.from('a,b\n'),
+      }),
+    }),
+  ];
+}
