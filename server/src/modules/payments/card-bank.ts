@@ -1,6 +1,8 @@
 // The port to the banks that issue the customers' cards: what payments needs of them, as a type.
 // Whatever is not a clear, signed and matching answer is 'unclear', never a guess.
 
+import type { Unclear } from '#platform';
+
 export type CardBin = {
   readonly bankNameEn: string;
   readonly bankNameZh: string;
@@ -33,9 +35,6 @@ export type CardInstructionReason = 'insufficient_funds' | 'card_inactive' | 're
 export type FinalWord =
   | { readonly outcome: 'succeeded'; readonly bankReference: string }
   | { readonly outcome: 'failed'; readonly reason: CardInstructionReason };
-
-/** No word that may be relied on: no answer, a late one, a broken, unsigned or contradicting one. */
-export type Unclear = { readonly outcome: 'unclear'; readonly trouble: string };
 
 /** The card bank has not seen the reference; an earlier request may still be on its way. */
 export type Unknown = { readonly outcome: 'unknown' };

@@ -3,7 +3,7 @@
 
 const CARD_NUMBER = /^\d{12,19}$/;
 
-/** Drops the spaces and dashes that people type; answers undefined unless 12 to 19 digits remain. */
+/** Drops the spaces and dashes that people type; answers undefined for what is no card number. */
 export function readCardNumber(typed: string): string | undefined {
   const digits = typed.replaceAll(/[ -]/g, '');
   return CARD_NUMBER.test(digits) && passesLuhn(digits) ? digits : undefined;

@@ -2,8 +2,8 @@
 // transaction is open while it is asked; a worker that dies in between leaves a lease that runs
 // out, and the next one asks about the same reference again.
 
-import type { Database, Worker } from '#platform';
-import type { CardBank, CardInstruction, FinalWord, Unclear } from './card-bank.ts';
+import type { Database, Unclear, Worker } from '#platform';
+import type { CardBank, CardInstruction, FinalWord } from './card-bank.ts';
 import { tokenContext } from './confirm-card.ts';
 import { ORDER_CHANGED, tellOrderChanged } from './events.ts';
 import type { PaymentsPorts } from './ports.ts';

@@ -1,5 +1,5 @@
-// The second half of binding a card: the code that the card's bank sent. With it the card bank gives
-// a token for debits and credits, and the customer's account becomes one of class II.
+// The second half of binding a card: the code that the card's bank sent. With it the card bank
+// gives a token for debits and credits, and the customer's account becomes one of class II.
 
 import type { Id, Refusal } from '@sycee/kit';
 import { setAccountClass } from '#deposits';

@@ -11,14 +11,14 @@ import {
   type FinalWord,
   type FourFactors,
   isUnclear,
-  type Unclear,
 } from './card-bank.ts';
 import {
   type Answer,
   type Exchange,
-  signedExchange,
   type ExchangeOptions,
-} from './signed-exchange.ts';
+  signedExchange,
+  type Unclear,
+} from '#platform';
 
 const bin = {
   bank_name: Type.String({ minLength: 1, maxLength: 100 }),

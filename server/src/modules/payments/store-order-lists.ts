@@ -64,7 +64,7 @@ export async function listOrders(
        (${sideOf('payer_id', 'payee_id', 'out')})
        union all
        (${sideOf('payee_id', 'payer_id', 'in')})
-     ) both order by uuid desc limit $14`,
+     ) seen order by uuid desc limit $14`,
     [
       uuidOf(partyId),
       filter.direction,

@@ -79,7 +79,8 @@ export async function insertOrder(
          counted_on)
        values ($1, $2, $3, $4, $5, $6, $7, $8, 'CNY', $9, $10, $11, $12, $13, $14))
      insert into payments.order_transfers (order_id, purpose, transfer_id)
-     select $1, purpose, transfer_id from unnest($15::text[], $16::uuid[]) t (purpose, transfer_id)`,
+     select $1, purpose, transfer_id
+     from unnest($15::text[], $16::uuid[]) t (purpose, transfer_id)`,
     [
       uuidOf(order.id),
       order.kind,
