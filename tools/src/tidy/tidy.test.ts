@@ -121,6 +121,11 @@ rows('floors', [
     },
     'past the door of platform',
   ],
+  [
+    'a test that looks past a door is sent to what is there for tests',
+    { ...PARTIES, [`${M}/chat/x.test.ts`]: "import { party } from '../parties/party.ts';" },
+    'add it to server/src/modules/parties/testing.ts',
+  ],
   ['a module without a floor', { [`${M}/stocks/x.ts`]: '' }, 'floors.ts:1 the module stocks has'],
 ]);
 

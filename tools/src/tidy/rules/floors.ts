@@ -50,10 +50,12 @@ function pastTheDoor(source: Source, specifier: string, target: string, to: stri
   if (target === doorOf(to)) {
     return specifier === `#${to}` ? '' : `imports '${specifier}': write '#${to}'`;
   }
-  if (isTest(source.path) && isTestingDoor(target)) return '';
+  const test = isTest(source.path);
+  if (test && isTestingDoor(target)) return '';
+  const door = test ? doorOf(to).replace('index.ts', 'testing.ts') : doorOf(to);
   return (
     `imports '${specifier}' past the door of ${to}: import from '#${to}', and if the name is ` +
-    `missing there, add it to ${doorOf(to)}`
+    `missing there, add it to ${door}`
   );
 }
 
