@@ -1,0 +1,65 @@
+// An order as a row: in the feed of the wallet and in the bills.
+
+import type { Order } from '@sycee/sdk';
+
+import { momentText } from '../../dates.ts';
+import { useWords } from '../../i18n/words.ts';
+import { usePreferences } from '../../preferences.ts';
+import { AmountText } from '../../ui/amount-text.tsx';
+import { Avatar, CellLink } from '../../ui/cell.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { KIND_ICONS, signOf, stateKey, titleKey, toneOf, totalOf } from './order-look.ts';
+import './order-row.css';
+
+/** The row; it leads to the receipt. */
+export function OrderRow({ order }: { readonly order: Order }) {
+  const { t } = useWords('payments');
+  const { language } = usePreferences();
+  const tone = toneOf(order);
+  const { name } = order.counterparty;
+  return (
+    <CellLink
+      to="/orders/$orderId"
+      params={{ orderId: order.id }}
+      lead={<OrderMark order={order} />}
+      label={order.kind === 'transfer' ? name : t(titleKey(order), { name })}
+      detail={
+        <>
+          <span className="num">{momentText(order.created_at, language, 'short')}</span>
+          {order.note !== null && ` · ${order.note}`}
+        </>
+      }
+      value={
+        <span className={`order-value order-${tone}`}>
+          <AmountText
+            of={order.direction === 'out' ? totalOf(order) : order.amount}
+            sign={signOf(order)}
+          />
+          {tone !== 'good' && <StateTag order={order} />}
+        </span>
+      }
+    />
+  );
+}
+
+/** Who or what is on the other side: a person's letter, or the icon of a movement with a card. */
+export function OrderMark({ order, size = 40 }: { readonly order: Order; readonly size?: number }) {
+  if (order.kind === 'transfer') return <Avatar name={order.counterparty.name} size={size} />;
+  return (
+    <span className="order-mark" style={{ width: size, height: size }}>
+      <Icon name={KIND_ICONS[order.kind]} size={size * 0.55} />
+    </span>
+  );
+}
+
+function StateTag({ order }: { readonly order: Order }) {
+  const { t } = useWords('payments');
+  const icons = { good: 'check', waiting: 'clock', bad: 'undo' } as const;
+  const isFailed = order.state === 'failed';
+  return (
+    <span className={`order-state${isFailed ? ' order-state-failed' : ''}`}>
+      <Icon name={isFailed ? 'alert' : icons[toneOf(order)]} size={14} />
+      {t(stateKey(order))}
+    </span>
+  );
+}

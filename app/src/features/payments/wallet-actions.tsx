@@ -1,0 +1,76 @@
+// The four things one does with money, and the small links beside headings.
+
+import { createLink } from '@tanstack/react-router';
+import type { AnchorHTMLAttributes, ReactNode, Ref } from 'react';
+
+import { useWords } from '../../i18n/words.ts';
+import { Icon, type IconName } from '../../ui/icons.tsx';
+import { OfflineReason, useOnline } from '../../ui/online.tsx';
+
+/** Top up, withdraw, transfer, bills; those that move money rest while there is no network. */
+export function WalletActions() {
+  const { t } = useWords('payments');
+  const online = useOnline();
+  const resting = { resting: !online };
+  return (
+    <div className="actions">
+      <div className="actions-row">
+        <Action to="/top-up" icon="top-up" text={t('top_up')} {...resting} />
+        <Action to="/withdraw" icon="withdraw" text={t('withdraw')} {...resting} />
+        <Action to="/transfer" icon="transfer" text={t('transfer')} {...resting} />
+        <Action to="/bills" icon="bills" text={t('bills')} />
+      </div>
+      <OfflineReason />
+    </div>
+  );
+}
+
+type ActionProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
+  readonly icon: IconName;
+  readonly text: string;
+  readonly resting?: boolean;
+  readonly ref?: Ref<HTMLAnchorElement>;
+};
+
+function ActionAnchor({ icon, text, resting = false, ref, ...anchor }: ActionProps) {
+  const content = (
+    <>
+      <span className="action-icon">
+        <Icon name={icon} size={26} />
+      </span>
+      <span>{text}</span>
+    </>
+  );
+  if (resting) {
+    return (
+      <a role="link" aria-disabled="true" className="action action-resting">
+        {content}
+      </a>
+    );
+  }
+  return (
+    <a {...anchor} ref={ref} className="action">
+      {content}
+    </a>
+  );
+}
+
+const Action = createLink(ActionAnchor);
+
+type TextLinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
+  readonly icon?: IconName;
+  readonly children?: ReactNode;
+  readonly ref?: Ref<HTMLAnchorElement>;
+};
+
+function TextAnchor({ icon, children, ref, ...anchor }: TextLinkProps) {
+  return (
+    <a {...anchor} ref={ref} className="text-link">
+      {children}
+      {icon !== undefined && <Icon name={icon} size={16} />}
+    </a>
+  );
+}
+
+/** A quiet link in words. */
+export const TextLink = createLink(TextAnchor);
