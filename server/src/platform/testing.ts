@@ -74,8 +74,8 @@ export async function auditOf(
 }
 
 /**
- * Breaks a database by force, as its owner with every trigger and foreign key switched off, looks at
- * it, and undoes it.
+ * Breaks a database by force, as its owner with every trigger and foreign key switched off, looks
+ * at it, and undoes it.
  */
 export async function afterForce<Seen>(
   { url }: TestDatabase,

@@ -3,11 +3,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDatabase } from '../../platform/database/database.ts';
-import { openPool } from '../../platform/database/pool.ts';
-import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
+import { afterForce, auditOf, testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { post } from './post.ts';
-import { auditIn, auditLedger } from './testing/audit.ts';
+import { auditLedger } from './testing/audit.ts';
 import { customers, payment } from './testing/scene.ts';
 import { posting, voiding } from './transfer.ts';
 
@@ -29,23 +27,13 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** Breaks the books inside a transaction that is never committed, and audits them there. */
+/** Which checks find something after some statements, with the scene's names put in. */
 async function foundAfter(sql: string): Promise<string[]> {
-  const pool = openPool({ url: bank.url, max: 1 });
-  const secrets = await bank.database.read(async (tx) => tx.secrets);
-  const asOwner = createDatabase({ pool, secrets, moment: async () => bank.clock.now() });
-  let found: string[] = [];
-  const run = asOwner.transact(async (tx) => {
-    await tx.query(`set local session_replication_role = 'replica'`);
-    for (const statement of sql.split(';')) {
-      await tx.query(statement.replaceAll(/:(\w+)/g, (_, name: string) => `'${names[name]}'`));
-    }
-    found = Object.keys(await auditIn(tx));
-    throw new Error('undo');
-  });
-  await expect(run).rejects.toThrow('undo');
-  await asOwner.close();
-  return found.map((name) => name.replace('ledger/0002-', '')).toSorted();
+  const named = sql.replaceAll(/:(\w+)/g, (_, name: string) => `'${names[name]}'`);
+  const found = await afterForce(bank, named.split(';'), (tx) => auditOf(tx, ['ledger']));
+  return Object.keys(found)
+    .map((name) => name.replace('ledger/0002-', ''))
+    .toSorted();
 }
 
 describe('broken books', () => {

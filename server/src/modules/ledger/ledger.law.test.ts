@@ -76,7 +76,7 @@ describe('after every batch of every history', () => {
     });
   });
 
-  test('a transfer that was made stands as it was asked for, a refused one not at all', async () => {
+  test('a made transfer stands as it was asked for, a refused one not at all', async () => {
     await always(async ({ ledger, batch, statuses }) => {
       for (const [index, asked] of batch.entries()) {
         const standing = await ledger.transfer(asked.id);

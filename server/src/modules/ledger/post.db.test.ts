@@ -1,4 +1,4 @@
-// Posting on a real database: with the use case or not at all, in order, once, and never beyond a
+// The door on a real database: posting with the use case or not at all, in order, once, and never beyond a
 // limit, however many do it at the same moment.
 
 import { randomUUID } from 'node:crypto';
@@ -6,18 +6,27 @@ import { EventEmitter, once } from 'node:events';
 import { addSeconds } from '@sycee/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
-import { bankAccounts } from './bank-accounts.ts';
-import { openAccounts } from './open-accounts.ts';
-import { pendingExpiry } from './pending-expiry.ts';
-import { post, postAll } from './post.ts';
-import { balanceAt, entriesOf, turnoverOf } from './store-entries.ts';
-import { holdsOf } from './store-holds.ts';
-import { accountsById, transfersById } from './store-lookups.ts';
-import { trialBalance } from './store-trial-balance.ts';
+import {
+  accountsById,
+  balanceAt,
+  bankAccounts,
+  entriesOf,
+  holdsOf,
+  openAccounts,
+  pendingExpiry,
+  post,
+  postAll,
+  posting,
+  transfersById,
+  trialBalance,
+  turnoverOf,
+  voiding,
+  type NewTransfer,
+} from '#ledger';
 import { auditLedger } from './testing/audit.ts';
 import { customers, payment } from './testing/scene.ts';
 import { sumsOf } from './testing/subject.ts';
-import { posting, voiding, type NewTransfer, type TransferStatus } from './transfer.ts';
+import type { TransferStatus } from './transfer.ts';
 
 let bank: TestDatabase;
 beforeAll(async () => {
@@ -111,7 +120,7 @@ describe('at the same moment', () => {
     expect(await balanceOf(from)).toBe(70n);
   });
 
-  test('one id comes for different accounts: one is made, the others are told how they differ', async () => {
+  test('one id comes for several accounts: one is made, the others differ', async () => {
     const ids = await customers(bank, 8, 100n);
     const id = randomUUID();
     const runs = [0, 2, 4, 6].map((index) =>
@@ -138,7 +147,7 @@ describe('at the same moment', () => {
     expect([50n, 100n]).toContain(await balanceOf(from));
   });
 
-  test('payments criss-cross between few accounts: none waits for ever, no yuan is lost', async () => {
+  test('payments criss-cross: none waits for ever, no yuan is lost', async () => {
     const ids = await customers(bank, 5, 100n);
     const pick = (number: number): string => ids[number % ids.length] ?? '';
     const runs = Array.from({ length: 100 }, (_, index) =>
@@ -191,7 +200,7 @@ describe('at the same moment', () => {
 });
 
 describe('time', () => {
-  test('timestamps are unique and rise along every account while the clock stands still', async () => {
+  test('timestamps are unique and rise along every account while the clock stands', async () => {
     const ids = await customers(bank, 6, 1000n);
     const transfers = Array.from({ length: 90 }, (_, index) =>
       payment(ids[index % 6] ?? '', ids[(index + 1 + (index % 4)) % 6] ?? '', 1n),
@@ -212,6 +221,29 @@ describe('time', () => {
       sum += entry.side === 'credit' ? entry.amountMinor : -entry.amountMinor;
       expect(entry.balanceAfterMinor).toBe(sum);
     }
+  });
+
+  test('a posting given up while it waits for its timestamp leaves no lock behind', async () => {
+    const [from = '', to = ''] = await customers(bank, 2, 100n);
+    const holder = await bank.pool.connect();
+    const latch = 'select pg_advisory_lock(7310868735423279220)';
+    // Without the owner's rights one can still hold everybody up: nothing moves, nothing is lost.
+    await holder.query(latch);
+    const one = payment(from, to, 1n);
+    const run = bank.database.transact(async (tx) => {
+      await tx.query(`set local statement_timeout = '200ms'`);
+      await tx.query(`set local lock_timeout = '100ms'`);
+      return post(tx, [one]);
+    });
+    await expect(run).rejects.toThrow(/timeout/);
+    await holder.query('select pg_advisory_unlock_all()');
+    holder.release();
+    expect(await posted(one)).toEqual(['created']);
+    const held = await bank.pool.query(`
+      select 1 from pg_locks
+        where locktype = 'advisory'
+          and database = (select oid from pg_database where datname = current_database())`);
+    expect(held.rows).toEqual([]);
   });
 
   test('a clock that is set back does not set the ledger back', async () => {

@@ -1,5 +1,5 @@
-// Random histories of a small ledger for the laws: few accounts and few ids, so that transfers meet,
-// replay and contradict each other often.
+// Random histories of a small ledger for the laws: few accounts and few ids, so that transfers
+// meet, replay and contradict each other often.
 
 import fc from 'fast-check';
 import type { NewAccount } from '../account.ts';
