@@ -1,5 +1,5 @@
-// The door on a real database: posting with the use case or not at all, in order, once, and never beyond a
-// limit, however many do it at the same moment.
+// The door on a real database: posting with the use case or not at all, in order, once, and never
+// beyond a limit, however many do it at the same moment.
 
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
