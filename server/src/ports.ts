@@ -51,13 +51,8 @@ async function unclear() {
   return { outcome: 'unclear', trouble: 'CARD_BANK_URL is not configured' } as const;
 }
 
-function smsOf({
-  smsUrl,
-  signingKeyFile,
-  cardBankKeyFile,
-  signingKeyId,
-}: PartnerSettings): SendSms {
-  if (!smsUrl || !signingKeyFile || !cardBankKeyFile) {
+function smsOf({ smsUrl, signingKeyFile, smsKeyFile, signingKeyId }: PartnerSettings): SendSms {
+  if (!smsUrl || !signingKeyFile || !smsKeyFile) {
     return async () => {
       throw new Error('SMS_URL is not configured');
     };
@@ -66,7 +61,7 @@ function smsOf({
     baseUrl: smsUrl,
     keyId: signingKeyId,
     signingKey: readSigningKey(signingKeyFile),
-    answerKey: readPublicKey(cardBankKeyFile),
+    answerKey: readPublicKey(smsKeyFile),
     clock: machineClock,
     timeoutMs: SMS_TIMEOUT_MS,
   });

@@ -35,6 +35,7 @@ export function startBank({ settings, port, sandboxPort }: Place): Child {
       SMS_URL: `${sandboxUrl}/sms`,
       CARD_BANK_URL: `${sandboxUrl}/card-bank`,
       SIGNING_KEY_FILE: keys.bank.privateKey,
+      SMS_KEY_FILE: keys.sandbox.publicKey,
       CARD_BANK_KEY_FILE: keys.sandbox.publicKey,
     },
   });

@@ -25,7 +25,7 @@ export type Config = {
   readonly requestsPerMinute: number;
   readonly metricsToken: string | undefined;
   readonly clockMovable: boolean;
-  /** So far back a sandbox begins, so that it has a past when it reaches today. */
+  /** How far a new sandbox's clock stands back, so that its customers can have a past. */
   readonly clockStartDaysBack: number;
   readonly sandboxUrl: string | undefined;
   readonly partners: PartnerSettings;
@@ -40,7 +40,8 @@ export type PartnerSettings = {
   /** PEM file of the bank's Ed25519 key, which signs what it asks of partners. */
   readonly signingKeyFile: string | undefined;
   readonly signingKeyId: string;
-  /** PEM file of the card bank's public key, which proves its answers. */
+  /** PEM files of the partners' public keys, which prove their answers. */
+  readonly smsKeyFile: string | undefined;
   readonly cardBankKeyFile: string | undefined;
 };
 
@@ -64,8 +65,7 @@ export function readConfig(environment: Environment): Config {
     secretKeys: readSecretKeys(settings, databaseUrl !== undefined),
     requestsPerMinute: settings.integer('REQUESTS_PER_MINUTE', 10, 1_000_000) ?? 1_200,
     metricsToken: settings.text('METRICS_TOKEN'),
-    clockMovable: settings.flag('CLOCK_MOVABLE'),
-    clockStartDaysBack: settings.integer('CLOCK_START_DAYS_BACK', 0, 366) ?? 0,
+    ...readClock(settings),
     sandboxUrl: settings.url('SANDBOX_URL', ['http', 'https']),
     partners: readPartners(settings),
   };
@@ -105,20 +105,32 @@ function masterKeyOf(text: string): MasterKey | undefined {
   return match?.[1] !== undefined && key.length === KEY_BYTES ? { id: match[1], key } : undefined;
 }
 
+function readClock(settings: SettingsReader) {
+  const clockMovable = settings.flag('CLOCK_MOVABLE');
+  const clockStartDaysBack = settings.integer('CLOCK_START_DAYS_BACK', 0, 366) ?? 0;
+  if (clockStartDaysBack > 0 && !clockMovable) {
+    settings.problem('CLOCK_START_DAYS_BACK is only for a clock that CLOCK_MOVABLE=true lets move');
+  }
+  return { clockMovable, clockStartDaysBack };
+}
+
 function readPartners(settings: SettingsReader): PartnerSettings {
   const partners: PartnerSettings = {
     smsUrl: settings.url('SMS_URL', ['http', 'https']),
     cardBankUrl: settings.url('CARD_BANK_URL', ['http', 'https']),
     signingKeyFile: readFile(settings, 'SIGNING_KEY_FILE'),
     signingKeyId: settings.text('SIGNING_KEY_ID') ?? 'sycee',
+    smsKeyFile: readFile(settings, 'SMS_KEY_FILE'),
     cardBankKeyFile: readFile(settings, 'CARD_BANK_KEY_FILE'),
   };
-  const needsKey = partners.smsUrl !== undefined || partners.cardBankUrl !== undefined;
-  if (needsKey && settings.text('SIGNING_KEY_FILE') === undefined) {
-    settings.problem('SIGNING_KEY_FILE is required with SMS_URL or CARD_BANK_URL');
-  }
-  if (partners.cardBankUrl !== undefined && settings.text('CARD_BANK_KEY_FILE') === undefined) {
-    settings.problem('CARD_BANK_KEY_FILE is required with CARD_BANK_URL');
+  const needsKeys = [
+    { url: 'SMS_URL', keys: ['SIGNING_KEY_FILE', 'SMS_KEY_FILE'] },
+    { url: 'CARD_BANK_URL', keys: ['SIGNING_KEY_FILE', 'CARD_BANK_KEY_FILE'] },
+  ];
+  for (const { url, keys } of needsKeys) {
+    const missing = keys.filter((key) => settings.text(key) === undefined);
+    if (settings.text(url) === undefined || missing.length === 0) continue;
+    settings.problem(`${url} needs ${missing.join(' and ')} beside it`);
   }
   return partners;
 }

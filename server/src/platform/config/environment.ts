@@ -61,7 +61,7 @@ const FLAGS = new Map([
 
 /** Settings whose wrong values must not be printed either. */
 function shown(name: string, text: string): string {
-  return /KEY|TOKEN|DATABASE_URL/.test(name) ? '(hidden)' : text;
+  return /KEY|TOKEN|DATABASE_URL/.test(name) && !name.endsWith('_FILE') ? '(hidden)' : text;
 }
 
 function integerOf(text: string, low: number, high: number): number | undefined {
