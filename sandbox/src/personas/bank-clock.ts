@@ -15,7 +15,7 @@ export async function bankNow(bank: Bank): Promise<Instant> {
 
 /** Moves the clock to a moment, unless it is past it, and waits until the days before are over. */
 export async function moveTo(bank: Bank, moment: Instant): Promise<void> {
-  const seconds = Math.floor((moment - (await bankNow(bank))) / 1000);
+  const seconds = Math.ceil((moment - (await bankNow(bank))) / 1000);
   if (seconds < 1) return;
   const today = businessDateAt(moment, BEIJING_OFFSET_MINUTES);
   await bank.advanceClock({ body: { seconds } });

@@ -1,7 +1,9 @@
 // Tells the personas' life to a bank: a process of its own that ends when the story is told. Run
 // again it does nothing.
 
-import { machineClock, openDatabase } from '../platform/index.ts';
+// Not through the door, which also brings the web server: this process is started on every start.
+import { machineClock } from '../platform/clock.ts';
+import { openDatabase } from '../platform/database.ts';
 import { tellStory } from './tell-story.ts';
 
 const database = openDatabase(setting('SANDBOX_DATABASE_URL'), machineClock);

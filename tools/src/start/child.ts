@@ -24,7 +24,7 @@ type Program = {
 };
 
 const STOP_MS = 15_000;
-const LOG_LINES_SHOWN = 12;
+const LOG_LINES_SHOWN = 8;
 
 /** Ends the process like a polite SIGTERM once its parent is gone. */
 const LEASH = `data:text/javascript,${encodeURIComponent(
@@ -62,5 +62,19 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
 
 function lastLines(logFile: string): string {
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN);
-  return [`The end of ${logFile}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+  if (lines.join('') === '') return `It said nothing; its log is ${logFile}.`;
+  return [`The end of ${logFile}:`, ...lines.map((line) => `  ${readable(line)}`)].join('\n');
+}
+
+type LogLine = { time?: string; msg?: string; err?: { message?: string } };
+
+/** A line of a structured log, for a person. */
+function readable(line: string): string {
+  if (!line.startsWith('{')) return line;
+  try {
+    const { time, msg, err } = JSON.parse(line) as LogLine;
+    return [time, msg, err?.message].filter(Boolean).join('  ');
+  } catch {
+    return line;
+  }
 }
