@@ -1,3 +1,5 @@
+// Account numbers, judged by a Luhn check written apart from them.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accountNumber, groupedNumber } from './account-number.ts';

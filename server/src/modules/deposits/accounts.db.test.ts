@@ -1,3 +1,5 @@
+// Opening and finding accounts, what they show, and who can see them.
+
 import { uuidOf } from '@sycee/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountsById } from '#ledger';

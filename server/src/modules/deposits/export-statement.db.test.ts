@@ -1,3 +1,5 @@
+// The files of a statement: what they hold and how large they are.
+
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
@@ -27,7 +29,7 @@ const make = (format: FileFormat, locale: 'en' | 'zh', asked: AskedPeriod = JANU
   bank.database.read((tx) => exportStatement(tx, holder.account, { format, asked, locale }));
 
 describe('a CSV file', () => {
-  test('has every movement below its headings, oldest first, in the language asked for', async () => {
+  test('has every movement below its headings, oldest first, in the right language', async () => {
     const file = await make('csv', 'zh');
     expect(file).toMatchObject({
       contentType: 'text/csv; charset=utf-8',

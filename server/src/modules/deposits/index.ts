@@ -1,10 +1,9 @@
 // The door of deposits: customers' demand accounts, their limits, and the words of their movements.
 
-export type { AccountClass, DemandAccount, Movement, MovementKind } from './account.ts';
-export { auditDeposits, type DepositsFault } from './audit-deposits.ts';
+export type { DemandAccount, Movement } from './account.ts';
+export { auditDeposits } from './audit-deposits.ts';
 export { describe } from './describe.ts';
-export { balanceOf, demandAccountOf, lockDemandAccounts, type Balance } from './find-account.ts';
+export { balanceOf, demandAccountOf, lockDemandAccounts } from './find-account.ts';
 export { giveBackOutgoing, incomingRoom, setAccountClass, takeOutgoing } from './limits.ts';
-export type { LimitExceeded } from './limits.ts';
 export { depositsRefusals } from './refusals.ts';
 export { depositsRoutes } from './routes.ts';

@@ -1,3 +1,5 @@
+// Limits of account classes: by day, by year, at the same moment, and from their day on.
+
 import { parseInstant } from '@sycee/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { businessDate } from '#platform';

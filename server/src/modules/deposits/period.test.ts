@@ -1,3 +1,5 @@
+// Which days a statement covers, and the moments those days begin and end.
+
 import { daysBetween, isoOf, parseBusinessDate } from '@sycee/kit';
 import { expect, test } from 'vitest';
 import { codeOf } from '../parties/testing.ts';

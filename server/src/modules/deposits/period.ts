@@ -8,7 +8,7 @@ import type { Period } from './account.ts';
 import { refuse } from './refusals.ts';
 
 /** The longest period of a statement file: a leap year. */
-export const FILE_DAYS_MAX = 366;
+const FILE_DAYS_MAX = 366;
 
 const DEFAULT_DAYS = 30;
 

@@ -1,3 +1,5 @@
+// The CSV file: its form, and that no text in it can run or get lost.
+
 import { instant } from '@sycee/kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

@@ -42,7 +42,7 @@ function row(line: StatementLine, locale: Locale): string[] {
   ];
 }
 
-/** Spreadsheets run cells that begin so, after spaces or in full width too (OWASP CSV injection). */
+/** Spreadsheets run cells that begin so, also after spaces and in full width (OWASP). */
 const FORMULA = /^[\s\u200B\uFEFF]*[=+\-@\t\r\n|%＝＋－＠]/;
 
 function text(value: string): string {

@@ -31,7 +31,7 @@ const HEADER_BYTES = 12;
 const ENTRY_BYTES = 16;
 
 /** The OpenType file inside a WOFF 1.0 file (W3C WOFF, section 3: tables are zlib-compressed). */
-export function unpackWoff(woff: Buffer): Buffer {
+function unpackWoff(woff: Buffer): Buffer {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('font: not a WOFF file');
   const count = woff.readUInt16BE(12);
   const tables = Array.from({ length: count }, (_, index) => tableAt(woff, 44 + index * 20));

@@ -1,4 +1,4 @@
-// What tests of this module and the ones above it share: customers with accounts, and money on them.
+// What tests of this module and the ones above share: customers with accounts, and money on them.
 
 import assert from 'node:assert/strict';
 import { uuidOf } from '@sycee/kit';
@@ -45,6 +45,19 @@ export function spend(tx: Tx, account: DemandAccount, moved: Moved): Promise<str
     creditAccountId: bankAccounts.cardSettlement,
   };
   return move(tx, account, { kind: 'withdrawal', ...moved }, sides);
+}
+
+/** Puts many single fen on an account, without words. */
+export async function receiveMany(tx: Tx, account: DemandAccount, count: number): Promise<void> {
+  const transfers = Array.from({ length: count }, () => ({
+    id: uuidOf(tx.newId('pay')),
+    debitAccountId: bankAccounts.cardSettlement,
+    creditAccountId: account.ledgerAccountId,
+    amountMinor: 1n,
+    ledger: LEDGER_CNY,
+    code: TRANSFER_CODES.topUp,
+  }));
+  assert.equal(await postAll(tx, transfers), 'created');
 }
 
 async function move(

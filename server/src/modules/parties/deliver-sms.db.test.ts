@@ -1,3 +1,5 @@
+// Handing codes to the SMS gateway: the right words, one reference, and never too late.
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Subscriber } from '#platform';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';

@@ -5,7 +5,7 @@ import type { Locale, NewEvent, Tx } from '#platform';
 import type { PartyId } from './party.ts';
 
 export const SMS_REQUESTED = 'parties.sms_requested';
-export const PARTY_ACTIVATED = 'parties.party_activated';
+const PARTY_ACTIVATED = 'parties.party_activated';
 
 /** What to send; sealed in the outbox, because it holds a phone number and a live code. */
 export type SmsOrder = {

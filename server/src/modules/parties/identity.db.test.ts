@@ -1,3 +1,5 @@
+// Identities: given once, unique, unreadable in the tables; and who is found by phone.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { findPayee } from './find-payee.ts';

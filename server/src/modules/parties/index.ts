@@ -2,9 +2,8 @@
 
 export { authenticate } from './authenticate.ts';
 export { partiesSubscribers, type SendSms } from './deliver-sms.ts';
-export { PARTY_ACTIVATED } from './events.ts';
-export type { Identity, Language, Party, PartyId, PartyState } from './party.ts';
+export type { Party } from './party.ts';
 export { consumeProof } from './prove-pin.ts';
 export { partiesRefusals } from './refusals.ts';
 export { partiesRoutes } from './routes.ts';
-export { identityOf, partiesById, partyById, partyByPhone } from './show-party.ts';
+export { identityOf, partiesById, partyById } from './show-party.ts';

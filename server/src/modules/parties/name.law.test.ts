@@ -1,3 +1,5 @@
+// What masks promise to hide, for any name and phone.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { maskName } from './name.ts';
@@ -23,7 +25,7 @@ test('a Chinese name shows at most its last two characters, and never its first'
   );
 });
 
-test('another name shows one letter a word, of the last word one more, and never a whole word', () => {
+test('another name shows one letter a word, one more of the last, and never a whole word', () => {
   fc.assert(
     fc.property(words, (name) => {
       const [parts, masked] = [name.split(' '), maskName(name).split(' ')];

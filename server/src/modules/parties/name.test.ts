@@ -1,3 +1,5 @@
+// Names: which are kept, which are refused, and how others see them.
+
 import { expect, test } from 'vitest';
 import { maskName, parseName } from './name.ts';
 import { codeOf } from './testing.ts';

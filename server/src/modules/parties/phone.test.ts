@@ -1,3 +1,5 @@
+// Which texts are a mobile number, and which are not.
+
 import { expect, test } from 'vitest';
 import { parsePhone } from './phone.ts';
 import { codeOf } from './testing.ts';

@@ -1,3 +1,5 @@
+// Which PINs are too easy to guess.
+
 import { expect, test } from 'vitest';
 import { isWeakPin } from './pin-rules.ts';
 

@@ -1,3 +1,5 @@
+// PINs and their proofs, and how little guessing and replaying help.
+
 import { Refusal } from '@sycee/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '#platform';
@@ -140,7 +142,7 @@ describe('a proof', () => {
 });
 
 describe('guessing a PIN', () => {
-  test('counts down, locks for 15 minutes, and then the right PIN is refused the same way', async () => {
+  test('counts down, locks for 15 minutes, then refuses the right PIN the same way', async () => {
     const caller = await newCustomer();
     for (const triesLeft of [4, 3, 2, 1]) {
       expect(await prove(caller, WRONG)).toMatchObject({

@@ -1,3 +1,5 @@
+// Resident id numbers: what is taken, what is refused, and an outside validator as the judge.
+
 import { createRequire } from 'node:module';
 import { parseBusinessDate } from '@sycee/kit';
 import fc from 'fast-check';

@@ -19,6 +19,9 @@ import { selectLiveSessions } from './store-sessions.ts';
 
 const tag = 'parties';
 
+/** Many customers share one address of a mobile network; guessing is limited by phone, not here. */
+const ADDRESS_LIMIT = { requests: 300, seconds: 60 };
+
 /** Up to 80 characters, none of them a control character. */
 const PRINTABLE = String.raw`^[^\u0000-\u001f\u007f]{1,80}$`;
 
@@ -56,7 +59,7 @@ function codeRoute(): Route {
     summary: 'Send a code to a phone',
     access: 'public',
     status: 202,
-    limit: { requests: 60, seconds: 60 },
+    limit: ADDRESS_LIMIT,
     refusals: codes(
       'parties.phone_invalid',
       'parties.code_sent_recently',
@@ -83,7 +86,7 @@ function signInRoute(): Route {
     summary: 'Sign in, or sign up, with the code sent to a phone',
     access: 'public',
     status: 201,
-    limit: { requests: 60, seconds: 60 },
+    limit: ADDRESS_LIMIT,
     refusals: codes('parties.phone_invalid', 'parties.code_wrong', 'parties.code_expired'),
     body: Type.Object({
       phone,

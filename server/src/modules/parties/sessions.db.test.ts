@@ -1,3 +1,5 @@
+// Sessions and devices: who is let in, for how long, and how they end.
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { authenticate } from './authenticate.ts';

@@ -1,3 +1,5 @@
+// Codes sent to phones: what they open, for how long, and how little guessing helps.
+
 import { Refusal } from '@sycee/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
