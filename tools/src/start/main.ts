@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 
 import { progressOn, type Progress } from './progress.ts';
 import { sandboxUrlOf, type Place } from './programs.ts';
-import { readSettings } from './settings.ts';
+import { assertNode, readSettings } from './settings.ts';
 import { house, type House } from './start.ts';
 
 type Person = { readonly name: string; readonly name_latin: string; readonly phone: string };
@@ -20,6 +20,7 @@ try {
 }
 
 async function run({ say }: Progress): Promise<number> {
+  assertNode(process.versions.node);
   const projectRoot = dirname(dirname(dirname(import.meta.dirname)));
   const settings = readSettings(projectRoot, process.env);
   const bank = house(settings, progress);

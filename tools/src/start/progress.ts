@@ -1,25 +1,28 @@
 // What a person reads while `npm start` works: one line a step, with its seconds.
 
 const CLEAR_LINE = '\r\u001B[2K';
-const NAME_WIDTH = 44;
+const NAME_WIDTH = 46;
+const TICK_MS = 1000;
 
 export type Progress = {
   readonly say: (line: string) => void;
   /** Runs a step; `note` tells how far it is, and may be called at any time. */
-  readonly step: <T>(
-    name: string,
-    work: (note: (text: string) => void) => Promise<T>,
-  ) => Promise<T>;
+  readonly step: <T>(name: string, work: (note: (text: string) => void) => Promise<T>) => Promise<T>;
 };
+
+type Running = { readonly since: number; note: string };
 
 /** Writes progress to a stream; a terminal also shows what is being done just now. */
 export function progressOn(stream: NodeJS.WriteStream): Progress {
   const live = stream.isTTY;
-  const running = new Map<string, string>();
+  const running = new Map<string, Running>();
   const show = (): void => {
-    const doing = [...running].map(([name, note]) => `${name}${note}`).join(', ');
-    if (live) stream.write(`${CLEAR_LINE}${doing === '' ? '' : `  … ${doing}`}`);
+    const doing = [...running].map(([name, { since, note }]) =>
+      [name, note, `${secondsSince(since).toFixed(0)} s`].filter(Boolean).join(' '),
+    );
+    if (live) stream.write(`${CLEAR_LINE}${doing.length === 0 ? '' : `  … ${doing.join(', ')}`}`);
   };
+  if (live) setInterval(() => running.size > 0 && show(), TICK_MS).unref();
   const say = (line: string): void => {
     stream.write(`${live ? CLEAR_LINE : ''}${line}\n`);
     show();
@@ -27,17 +30,17 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
   return {
     say,
     step: async (name, work) => {
-      const since = performance.now();
+      const state: Running = { since: performance.now(), note: '' };
       const finish = (mark: string): void => {
         running.delete(name);
-        const seconds = ((performance.now() - since) / 1000).toFixed(1);
-        say(`  ${mark} ${name.padEnd(NAME_WIDTH)} ${seconds.padStart(5)} s`);
+        const seconds = secondsSince(state.since).toFixed(1).padStart(5);
+        say(`  ${mark} ${name.padEnd(NAME_WIDTH)} ${seconds} s`);
       };
-      running.set(name, '');
+      running.set(name, state);
       show();
       try {
-        const result = await work((note) => {
-          running.set(name, ` ${note}`);
+        const result = await work((text) => {
+          state.note = text;
           show();
         });
         finish('✓');
@@ -48,4 +51,8 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
       }
     },
   };
+}
+
+function secondsSince(since: number): number {
+  return (performance.now() - since) / 1000;
 }

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 
-import { readSettings } from './settings.ts';
+import { assertNode, readSettings } from './settings.ts';
 
 test('nothing told: port 8080 or the next free one, data in .sycee, everything embedded', () => {
   expect(readSettings('/house', {})).toMatchObject({
@@ -40,4 +40,15 @@ test("with a PostgreSQL of one's own the sandbox lives beside the bank", () => {
   expect(readSettings('/house', { DATABASE_URL, SANDBOX_DATABASE_URL })).toMatchObject({
     sandboxDatabaseUrl: SANDBOX_DATABASE_URL,
   });
+});
+
+test.each([
+  ['20.19.0', true],
+  ['22.1.0', true],
+  ['20.18.3', false],
+  ['18.20.4', false],
+])('Node %s is new enough: %s', (version, isEnough) => {
+  const judge = expect(() => assertNode(version));
+  if (isEnough) judge.not.toThrow();
+  else judge.toThrow(`needs Node 20.19 or newer; this is ${version}`);
 });

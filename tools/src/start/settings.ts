@@ -17,6 +17,7 @@ export type Settings = {
 };
 
 const PORT = 8080;
+const NODE_OLDEST = [20, 19] as const;
 
 /** Reads the settings. Raises an Error that says what to type instead. */
 export function readSettings(projectRoot: string, environment: Environment): Settings {
@@ -35,6 +36,14 @@ export function readSettings(projectRoot: string, environment: Environment): Set
     sandboxDatabaseUrl: environment['SANDBOX_DATABASE_URL'] || besides(databaseUrl),
     environment,
   };
+}
+
+/** Raises an Error when this Node is too old, before anything fails in a way nobody understands. */
+export function assertNode(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldest, oldestMinor] = NODE_OLDEST;
+  if (major > oldest || (major === oldest && minor >= oldestMinor)) return;
+  throw new Error(`Sycee needs Node ${NODE_OLDEST.join('.')} or newer; this is ${version}.`);
 }
 
 /** The file or folder of a part of the data folder. */

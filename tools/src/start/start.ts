@@ -119,7 +119,7 @@ async function tellStory(
   };
   const outcome = await progress.step("Living through the demo customers' last weeks", tell);
   if (!outcome.startsWith('it ended with code 0.')) {
-    progress.say(`    The demo customers have no past: ${outcome}`);
+    progress.say(`    Their story broke off; the next start goes on with it. ${outcome}`);
   }
 }
 
