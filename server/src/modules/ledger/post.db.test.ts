@@ -355,22 +355,39 @@ describe('the books', () => {
     await expect(run).rejects.toThrow(/foreign key/);
   });
 
-  test('withdrawal: amount and fee are held together, posted together', async () => {
-    const [customer = ''] = await customers(bank, 1, 1000n);
-    const flags = { pending: true };
-    const amount = { ...payment(customer, bankAccounts.cardSettlement, 900n), flags };
-    const fee = { ...payment(customer, bankAccounts.withdrawalFees, 10n), flags };
+  test('the worked example of the concept page: a top-up and a withdrawal', async () => {
+    const { cardSettlement, withdrawalFees } = bankAccounts;
+    const [lin = '', friend = ''] = await customers(bank, 2, 0n);
+    const opening = [await accountOf(cardSettlement), await accountOf(withdrawalFees)] as const;
+    const sums = async () => {
+      const all = [
+        await accountOf(lin),
+        await accountOf(cardSettlement),
+        await accountOf(withdrawalFees),
+      ];
+      const [own, card, fees] = all.map(sumsOf);
+      return [
+        [own?.debitsPendingMinor, own?.debitsPostedMinor, own?.creditsPostedMinor],
+        (card?.debitsPostedMinor ?? 0n) - (opening[0]?.debitsPostedMinor ?? 0n),
+        (card?.creditsPostedMinor ?? 0n) - (opening[0]?.creditsPostedMinor ?? 0n),
+        (fees?.creditsPostedMinor ?? 0n) - (opening[1]?.creditsPostedMinor ?? 0n),
+      ];
+    };
     const all = (...transfers: NewTransfer[]): Promise<TransferStatus> =>
       bank.database.transact((tx) => postAll(tx, transfers));
+
+    expect(await all(payment(cardSettlement, lin, 10_000n))).toBe('created');
+    expect(await sums()).toEqual([[0n, 0n, 10_000n], 10_000n, 0n, 0n]);
+    const flags = { pending: true };
+    const amount = { ...payment(lin, cardSettlement, 9_000n), flags };
+    const fee = { ...payment(lin, withdrawalFees, 10n), flags };
     expect(await all(amount, fee)).toBe('created');
-    expect(sumsOf(await accountOf(customer))).toMatchObject({
-      debitsPendingMinor: 910n,
-      debitsPostedMinor: 0n,
-    });
-    expect(await all(posting(randomUUID(), amount.id), posting(randomUUID(), fee.id))).toBe(
-      'created',
-    );
-    expect(await balanceOf(customer)).toBe(90n);
+    expect(await sums()).toEqual([[9_010n, 0n, 10_000n], 10_000n, 0n, 0n]);
+    expect(await all(payment(lin, friend, 2_000n))).toBe('exceeds_credits');
+    expect(await sums()).toEqual([[9_010n, 0n, 10_000n], 10_000n, 0n, 0n]);
+    const paidOut = [posting(randomUUID(), amount.id), posting(randomUUID(), fee.id)];
+    expect(await all(...paidOut)).toBe('created');
+    expect(await sums()).toEqual([[0n, 9_010n, 10_000n], 10_000n, 9_000n, 10n]);
     expect(await auditLedger(bank)).toEqual({});
   });
 });

@@ -1,13 +1,20 @@
 -- The statement of every account has one line for each transfer that moved money on it, and each
 -- line carries the sums of all lines up to it.
-select 'line and transfer do not match' as violation,
-    coalesce(s.account_id, e.account_id) as account_id, coalesce(s.timestamp, e.timestamp) as at
+select 'a line is not that of its transfer' as violation, s.account_id, s.timestamp as at
   from ledger.entries s
-  full join (select * from ledger.effects where moves) e
-    on e.account_id = s.account_id and e.timestamp = s.timestamp
-  where s.account_id is null or e.account_id is null
-    or (s.transfer_id, s.side, s.amount_minor)
-      <> (e.transfer_id, e.side, e.debits_posted_minor + e.credits_posted_minor)
+  left join ledger.transfers t on t.id = s.transfer_id and t.timestamp = s.timestamp
+    and t.flags & 10 = 0 and t.amount_minor = s.amount_minor
+    and s.account_id = case s.side when 'debit' then t.debit_account_id else t.credit_account_id end
+  where t.id is null
+union all
+select 'a transfer moved money without a line', half.account_id, t.timestamp
+  from ledger.transfers t
+  left join ledger.entries d on d.transfer_id = t.id and d.side = 'debit'
+  left join ledger.entries c on c.transfer_id = t.id and c.side = 'credit'
+  cross join lateral (
+    select case when d.account_id is null then t.debit_account_id else t.credit_account_id end
+  ) half (account_id)
+  where t.flags & 10 = 0 and (d.account_id is null or c.account_id is null)
 union all
 select 'running sums do not add up', r.account_id, r.timestamp
   from (
