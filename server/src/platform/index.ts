@@ -15,9 +15,11 @@ export { businessDate, BANK_UTC_OFFSET_MINUTES } from './time/business-date.ts';
 export type { Worker } from './workers/worker.ts';
 
 export { apiDocumentOf, type ApiDocument } from './api-document.ts';
+export { auditBooks } from './audit/audit-books.ts';
 export { readConfig, type PartnerSettings } from './config/config.ts';
 export { secretKeysOf } from './config/secret-key-file.ts';
-export { readMigrations } from './database/migration-files.ts';
+export type { CheckResult } from './database/checks.ts';
+export { readChecks, readMigrations } from './database/migration-files.ts';
 export { openPostgres } from './database/open-postgres.ts';
 export { openHouse, type House, type Rooms } from './house.ts';
 export { createLog } from './observe/log.ts';

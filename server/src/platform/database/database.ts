@@ -27,6 +27,8 @@ export type DatabaseOptions = {
   readonly onPublished?: (topics: ReadonlySet<string>) => void;
 };
 
+/** One snapshot for all statements, so that what is read together belongs together. */
+const BEGIN_READ = 'begin isolation level repeatable read read only';
 const ATTEMPTS_MAX = 5;
 const RETRY_STATES = new Set(['40001', '40P01']);
 
@@ -34,7 +36,7 @@ const RETRY_STATES = new Set(['40001', '40P01']);
 export function createDatabase(options: DatabaseOptions): Database {
   return {
     transact: (work) => withRetries(() => attempt(options, 'begin', work)),
-    read: (work) => withRetries(() => attempt(options, 'begin read only', work)),
+    read: (work) => withRetries(() => attempt(options, BEGIN_READ, work)),
     close: () => options.pool.end(),
   };
 }

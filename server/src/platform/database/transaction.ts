@@ -31,7 +31,7 @@ export type Work<T> = (tx: Tx) => Promise<T>;
 export type Database = {
   /** Runs work and commits it; throwing rolls back. Serialization conflicts are retried. */
   readonly transact: <T>(work: Work<T>) => Promise<T>;
-  /** Runs work that may not write. */
+  /** Runs work that may not write, on one snapshot. */
   readonly read: <T>(work: Work<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
