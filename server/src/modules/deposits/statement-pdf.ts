@@ -44,6 +44,7 @@ const COLUMNS = {
 const ROW_HEIGHT = 32;
 const NOTE_SIZE = 7.5;
 const NOTE_LINE = 11;
+const NOTE_LINES_MAX = 3;
 
 /** The PDF file; the fonts it embeds hold only the characters it shows. */
 export async function statementPdf(
@@ -115,8 +116,8 @@ function drawSums(paper: Paper, statement: StatementOnPaper, words: Words): void
   paper.roundedRect(LEFT, top, WIDTH, 50, 8).fill(WASH);
   const sums = [
     [words.opening, grouped(statement.openingMinor)],
-    [words.totalIn, `+${grouped(statement.totalInMinor)}`],
-    [words.totalOut, `-${grouped(statement.totalOutMinor)}`],
+    [words.totalIn, signed('+', statement.totalInMinor)],
+    [words.totalOut, signed('-', statement.totalOutMinor)],
     [words.closing, grouped(statement.closingMinor)],
   ] as const;
   for (const [index, [label, value]] of sums.entries()) {
@@ -166,24 +167,23 @@ function drawLine(paper: Paper, y: number, line: StatementLine, words: Words): v
   write(paper, words[movement?.kind ?? 'other'], { ...COLUMNS.type, y: first, size: 9 });
   write(paper, movement?.counterparty ?? '', { ...COLUMNS.words, y: first, size: 9 });
   drawNote(paper, second, noteOf(line));
-  const amount = `${isIn ? '+' : '-'}${grouped(line.amountMinor)}`;
+  const amount = signed(isIn ? '+' : '-', line.amountMinor);
   const numbers = { y: first, size: 9, align: 'right' } as const;
   write(paper, amount, { ...COLUMNS.amount, ...numbers, color: isIn ? BRAND : INK });
   write(paper, grouped(line.balanceAfterMinor), { ...COLUMNS.balance, ...numbers });
 }
 
-/** A note takes one line or two; one that is longer still ends in an ellipsis. */
+/** A note takes up to three lines, which is enough for the longest a payment can carry. */
 function drawNote(paper: Paper, y: number, note: string): void {
   const { x, width } = COLUMNS.words;
   paper.font('regular').fontSize(NOTE_SIZE).fillColor(QUIET);
-  paper.text(note, x, y, { width, height: NOTE_LINE * 2, ellipsis: '…' });
+  paper.text(note, x, y, { width, height: NOTE_LINE * NOTE_LINES_MAX, ellipsis: '…' });
 }
 
 function noteLines(paper: Paper, line: StatementLine): number {
-  const note = noteOf(line);
-  return paper.font('regular').fontSize(NOTE_SIZE).widthOfString(note) > COLUMNS.words.width
-    ? 2
-    : 1;
+  const { width } = COLUMNS.words;
+  const height = paper.font('regular').fontSize(NOTE_SIZE).heightOfString(noteOf(line), { width });
+  return Math.min(Math.max(1, Math.round(height / NOTE_LINE)), NOTE_LINES_MAX);
 }
 
 /** Pictures people put into notes have no letter in the font, so paper leaves them out. */
@@ -231,6 +231,10 @@ function shortened(paper: Paper, text: string, width: number): string {
 
 function rule(paper: Paper, y: number, color: string, width: number): void {
   paper.moveTo(LEFT, y).lineTo(RIGHT, y).lineWidth(width).stroke(color);
+}
+
+function signed(sign: '+' | '-', amountMinor: bigint): string {
+  return `${amountMinor === 0n ? '' : sign}${grouped(amountMinor)}`;
 }
 
 /** `1234567.89` as `1,234,567.89`. */
