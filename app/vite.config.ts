@@ -59,7 +59,23 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // Few files for what every screen needs, so that a first start asks seldom.
+        codeSplitting: {
+          groups: [
+            { name: 'antd', test: /node_modules\/(antd-mobile|@use-gesture|@react-spring|ahooks)/ },
+            { name: 'vendor', test: /node_modules|kit\/src|sdk\/src/ },
+            { name: 'shared', test: /app\/src\/(ui|i18n\/words|[\w-]+\.tsx?$)/ },
+          ],
+        },
+      },
+    },
+  },
   server: {
     proxy: Object.fromEntries(
       BANK_PATHS.map((path) => [path, { target: bankAddress, ws: path === '/v1' }]),

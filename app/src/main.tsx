@@ -37,4 +37,5 @@ async function start(): Promise<void> {
   if (import.meta.env.PROD) await navigator.serviceWorker?.register('/sw.js');
 }
 
-await start();
+// Not awaited: chunks that are loaded on the way import this very module.
+void start();

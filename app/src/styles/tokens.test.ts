@@ -31,6 +31,7 @@ const TEXT_PAIRS = [
   ['text', 'card'],
   ['text', 'raised'],
   ['text', 'sunken'],
+  ['text', 'key'],
   ['text-soft', 'page'],
   ['text-soft', 'card'],
   ['text-soft', 'sunken'],

@@ -107,7 +107,7 @@ function CellContent({ icon, lead, label, detail, value }: Content) {
 /** The first letter of a name on a quiet ground; the same name has the same ground everywhere. */
 export function Avatar({ name, size = 40 }: { readonly name: string; readonly size?: number }) {
   const plain = name.replaceAll('*', '').trim();
-  const tone = [...name].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % 5;
+  const tone = [...plain].reduce((hash, c) => (hash * 33 + (c.codePointAt(0) ?? 0)) % 997, 7) % 5;
   return (
     <span
       className={`avatar avatar-${tone}`}

@@ -67,18 +67,17 @@ export function Icon({ name, size = 24 }: { readonly name: IconName; readonly si
   );
 }
 
-/** The mark of Sycee: an ingot, seen from the side. */
-export function Mark({ size = 48 }: { readonly size?: number }) {
+/** The mark of Sycee, an ingot seen from the side, in one colour. */
+export function Mark({ size }: { readonly size: number }) {
   return (
     <svg className="mark" width={size} height={size} viewBox="0 0 64 64" aria-hidden="true">
-      <path
-        className="mark-dome"
-        d="M20 30c0-8 5.4-14 12-14s12 6 12 14c-3 2.4-7.2 3.6-12 3.6S23 32.4 20 30z"
-      />
-      <path
-        className="mark-hull"
-        d="M6 22c1.6 0 3 .5 4.2 1.5 6.4 5.6 13.6 8.3 21.8 8.3s15.4-2.7 21.8-8.3c1.2-1 2.6-1.5 4.2-1.5-.5 8.5-4.3 17-10.3 22.7-2 1.9-4.6 2.8-7.3 2.8H23.6c-2.7 0-5.3-.9-7.3-2.8C10.3 39 6.5 30.5 6 22z"
-      />
+      <path className="mark-dome" d="M20.5 29.5C20.5 20 25.5 14.5 32 14.5s11.5 5.5 11.5 15z" />
+      <path d="M5 19.5c2.2-.8 4.6-.2 6.3 1.6 5.2 5.6 12 8.9 20.7 8.9s15.5-3.3 20.7-8.9c1.7-1.8 4.1-2.4 6.3-1.6.6.2 1 .8.9 1.5-1.3 10-5.2 18.6-10.7 23.8-2 1.9-4.7 2.9-7.5 2.9H22.3c-2.8 0-5.5-1-7.5-2.9C9.3 39.6 5.4 31 4.1 21c-.1-.7.3-1.3.9-1.5z" />
     </svg>
   );
+}
+
+/** The mark as the app's badge, in gold on green. */
+export function Badge({ size }: { readonly size: number }) {
+  return <img className="badge" src="/icon.svg" width={size} height={size} alt="" />;
 }

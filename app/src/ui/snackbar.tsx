@@ -12,7 +12,9 @@ type Message = {
   readonly action?: { readonly text: string; readonly run: () => void };
 };
 
-const SHOWN_MS = 5000;
+/** A way on needs longer to be taken than a word needs to be read. */
+const shownMs = ({ action }: Message): number => (action === undefined ? 3000 : 7000);
+
 const message = storeOf<Message | undefined>(undefined);
 
 /** Shows a message in place of any other. */
@@ -28,8 +30,9 @@ export function Snackbar() {
     const element = box.current;
     // Hidden first, so that it comes to lie over a sheet that opened meanwhile.
     element?.hidePopover();
-    if (current !== undefined) element?.showPopover();
-    const timer = setTimeout(() => message.set(undefined), SHOWN_MS);
+    if (current === undefined) return;
+    element?.showPopover();
+    const timer = setTimeout(() => message.set(undefined), shownMs(current));
     return () => clearTimeout(timer);
   }, [current]);
   return (

@@ -44,7 +44,7 @@ export function ChangePin() {
   return (
     <Page title={t('change_pin_title')} back="/me">
       {current === undefined ? (
-        <div className="stack">
+        <div className="stack pin-entry">
           <h2 className="pin-stage">{t('pin_current')}</h2>
           <DigitCells
             secret

@@ -51,7 +51,7 @@ export function NewPin({ onPin }: Props) {
   const saving = choice.stage === 'saving';
   const problem = choice.stage === 'first' ? choice.problem : undefined;
   return (
-    <div className="stack">
+    <div className="stack pin-entry">
       <h2 className="pin-stage" aria-live="polite">
         {t(choice.stage === 'first' ? 'pin_choose' : 'pin_again')}
       </h2>

@@ -1,7 +1,7 @@
 // English words of parties: coming in, becoming a customer, devices and the PIN.
 
 export const partiesEn = {
-  welcome_line: 'Pay, save and send money to people you know. An open bank in your pocket.',
+  welcome_line: 'Pay, receive and send money.\nAn open bank in your pocket.',
   welcome_start: 'Continue with your phone',
   welcome_start_why: 'New here or coming back: it is the same way in.',
   demo_title: 'Try the demo',

@@ -3,7 +3,7 @@
 import type { partiesEn } from './texts.en.ts';
 
 export const partiesZh: Record<keyof typeof partiesEn, string> = {
-  welcome_line: '收付款、存钱、转账给熟人。口袋里的开放银行。',
+  welcome_line: '收款、付款、转账，\n口袋里的开放银行。',
   welcome_start: '使用手机号继续',
   welcome_start_why: '新用户与老用户，入口相同。',
   demo_title: '体验演示',

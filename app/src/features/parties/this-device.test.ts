@@ -8,9 +8,9 @@ const ANDROID =
   'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0 Safari/537.36';
 
 test.each([
-  [IPHONE, 'iPhone · Safari', 'iPhone'],
-  [ANDROID, 'Android · Chrome', 'Android'],
-  ['curl/8', 'Web · Web', 'Web'],
+  [IPHONE, 'iPhone · Safari', 'iphone'],
+  [ANDROID, 'Android · Chrome', 'android'],
+  ['curl/8', 'Web · Web', 'web'],
 ])('a device is called what a person would call it', (agent, name, platform) => {
   expect(deviceName(agent)).toBe(name);
   expect(devicePlatform(agent)).toBe(platform);

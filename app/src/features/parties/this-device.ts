@@ -21,9 +21,9 @@ export function deviceName(agent = navigator.userAgent): string {
   return `${first(SYSTEMS, agent)} · ${first(BROWSERS, agent)}`;
 }
 
-/** The system alone. */
+/** The system alone, as the bank's code for it. */
 export function devicePlatform(agent = navigator.userAgent): string {
-  return first(SYSTEMS, agent);
+  return first(SYSTEMS, agent).toLowerCase();
 }
 
 function first(names: readonly (readonly [string, RegExp])[], agent: string): string {

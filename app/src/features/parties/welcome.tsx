@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 
 import { useWords } from '../../i18n/words.ts';
 import { prefer, usePreferences } from '../../preferences.ts';
-import { Icon, Mark } from '../../ui/icons.tsx';
+import { Badge, Icon } from '../../ui/icons.tsx';
 import { useAppConfig } from '../shell/app-config.ts';
 import { PersonaPicker } from './persona-picker.tsx';
 import './welcome.css';
@@ -33,9 +33,7 @@ export function Welcome() {
       </header>
       <main className="welcome-main">
         <div className="welcome-hero">
-          <span className="welcome-mark">
-            <Mark size={72} />
-          </span>
+          <Badge size={128} />
           <h1>Sycee</h1>
           <p className="welcome-line">{t('welcome_line')}</p>
         </div>

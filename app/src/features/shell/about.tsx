@@ -2,7 +2,7 @@
 
 import { useWords } from '../../i18n/words.ts';
 import { Cell, Group } from '../../ui/cell.tsx';
-import { Mark } from '../../ui/icons.tsx';
+import { Badge } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useAppConfig } from './app-config.ts';
 import './about.css';
@@ -14,9 +14,7 @@ export function About() {
   return (
     <Page title={t('about')} back="/me">
       <div className="about-head">
-        <span className="app-mark">
-          <Mark size={44} />
-        </span>
+        <Badge size={88} />
         <p className="about-name">Sycee</p>
         <p className="soft">{t('about_line')}</p>
       </div>

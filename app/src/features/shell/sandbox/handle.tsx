@@ -1,6 +1,6 @@
-// The handle at the edge of the screen that opens the world outside. Only a sandbox bank has it.
+// The handle over every screen that opens the world outside. Only a sandbox bank has it.
 
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 
 import { useWords } from '../../../i18n/words.ts';
 import { Icon } from '../../../ui/icons.tsx';
@@ -14,6 +14,9 @@ const Drawer = lazy(async () => ({ default: (await import('./drawer.tsx')).Drawe
 export function SandboxHandle() {
   const { t } = useWords('shell');
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    document.documentElement.dataset['sandbox'] = '';
+  }, []);
   return (
     <aside aria-label={t('sandbox')}>
       <button
