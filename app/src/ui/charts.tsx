@@ -124,6 +124,10 @@ function BarsPicture({ days, inText, outText }: Pick<BarsProps, 'days' | 'inText
           </g>
         ))}
       </svg>
+      <div className="bars-axis">
+        <span>{days[0]?.label}</span>
+        <span>{days.length > 1 && days.at(-1)?.label}</span>
+      </div>
       <div className="bars-legend">
         <span className="bar-key bar-key-in">↑ {inText}</span>
         <span className="bar-key bar-key-out">↓ {outText}</span>

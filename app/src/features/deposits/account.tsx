@@ -4,7 +4,7 @@ import type { Account } from '@sycee/sdk';
 import { parseMoney } from '@sycee/kit';
 import { useQuery } from '@tanstack/react-query';
 
-import { momentText } from '../../dates.ts';
+import { bankDayOf, dayText, momentText } from '../../dates.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
 import { accountsQuery, holdsQuery } from '../../queries.ts';
@@ -40,6 +40,7 @@ export function AccountScreen() {
 
 function Balances({ account }: { readonly account: Account }) {
   const { t } = useWords('deposits');
+  const { language } = usePreferences();
   return (
     <Group>
       <Cell
@@ -48,6 +49,10 @@ function Balances({ account }: { readonly account: Account }) {
         value={<CopyButton text={account.number} what={t('number')} />}
       />
       <Cell label={t('class')} value={t(`class_${account.class}`)} />
+      <Cell
+        label={t('opened')}
+        value={<span className="num">{dayText(bankDayOf(account.opened_at), language)}</span>}
+      />
       <Cell label={t('balance')} value={<AmountText of={account.balance} />} />
       <Cell label={t('held_out')} value={<AmountText of={account.held_out} />} />
       <Cell

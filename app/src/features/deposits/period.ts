@@ -4,6 +4,11 @@ import { daysBetween, type BusinessDate } from '@sycee/kit';
 
 export type Period = { readonly from: BusinessDate; readonly to: BusinessDate };
 
+/** The usual ranges, in days up to today. */
+export const SPANS = { days_30: 30, days_90: 90, days_365: 365 } as const;
+
+export type Span = keyof typeof SPANS;
+
 const DAYS_MAX = 366;
 
 /** Why a period cannot be asked for; undefined when it can. */

@@ -39,4 +39,13 @@ export const depositsEn = {
   no_lines: 'No movements in these days',
   more: 'Loading more…',
   end: 'That is all',
+  lines: 'Movements',
+  balance_after: 'Balance after it: ',
+  more_failed: 'More could not be loaded. Try again',
+  kind_top_up: 'Top-up',
+  kind_withdrawal: 'Withdrawal',
+  kind_withdrawal_fee: 'Withdrawal fee',
+  kind_transfer: 'Transfer',
+  kind_other: 'Other',
+  opened: 'Opened',
 } as const;

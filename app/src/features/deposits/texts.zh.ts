@@ -41,4 +41,13 @@ export const depositsZh: Record<keyof typeof depositsEn, string> = {
   no_lines: '这段时间没有交易',
   more: '正在加载…',
   end: '没有更多了',
+  lines: '明细',
+  balance_after: '交易后余额：',
+  more_failed: '加载失败，点击重试',
+  kind_top_up: '充值',
+  kind_withdrawal: '提现',
+  kind_withdrawal_fee: '提现手续费',
+  kind_transfer: '转账',
+  kind_other: '其他',
+  opened: '开户日期',
 };

@@ -22,8 +22,6 @@ type Props = {
 export function BillsFilter({ open, filter, onChange, onClose }: Props) {
   const { t } = useWords('payments');
   const all = { value: 'all', text: t('all') } as const;
-  const chosen = <Value extends string>(value: Value | 'all'): Value | undefined =>
-    value === 'all' ? undefined : value;
   return (
     <Sheet open={open} title={t('filter')} onClose={onClose}>
       <div className="filter-part">
@@ -63,6 +61,10 @@ export function BillsFilter({ open, filter, onChange, onClose }: Props) {
       </div>
     </Sheet>
   );
+}
+
+function chosen<Value extends string>(value: Value | 'all'): Value | undefined {
+  return value === 'all' ? undefined : value;
 }
 
 const NOTHING: OrderFilter = {

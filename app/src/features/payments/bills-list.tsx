@@ -69,7 +69,7 @@ function More({ orders }: MoreProps) {
       {(hasMore, failed, retry) => (
         <div className="bills-end">
           {failed ? (
-            <button type="button" className="bare text-button" onClick={() => void retry()}>
+            <button type="button" className="bare text-button" onClick={retry}>
               {t('bills_more_failed')}
             </button>
           ) : (

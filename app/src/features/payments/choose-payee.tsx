@@ -1,7 +1,6 @@
 // Whom to pay: someone known, or whoever has a phone number, shown by masked name for checking.
 
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { refusedWith } from '../../bank.ts';
@@ -13,6 +12,7 @@ import { Field } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Note, SkeletonRows } from '../../ui/states.tsx';
 import { fullPhone, groupPhone, phoneDigits } from '../parties/phone-number.ts';
+import { ButtonLink } from './links.tsx';
 import { matching } from './payee.ts';
 import './transfer.css';
 
@@ -62,13 +62,9 @@ function Confirmation({ phone }: { readonly phone: string }) {
       <p className="payee-name">{name}</p>
       <p className="soft num">{phoneMasked}</p>
       <p className="soft small payee-why">{t('check_the_name')}</p>
-      <Link
-        to="/transfer/$partyId"
-        params={{ partyId }}
-        className="adm-button adm-button-block link-button"
-      >
+      <ButtonLink to="/transfer/$partyId" params={{ partyId }}>
         {t('pay_person', { name })}
-      </Link>
+      </ButtonLink>
     </section>
   );
 }

@@ -2,7 +2,6 @@
 
 import { parseMoney } from '@sycee/kit';
 import type { Month } from '@sycee/sdk';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { dayText, monthText } from '../../dates.ts';
@@ -12,8 +11,8 @@ import { AmountText } from '../../ui/amount-text.tsx';
 import { Group } from '../../ui/cell.tsx';
 import { DayBars, Donut } from '../../ui/charts.tsx';
 import { Chips } from '../../ui/chips.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { useAmountWords } from '../../ui/use-amount-words.ts';
+import { TextLink } from './links.tsx';
 import { monthRange } from './by-month.ts';
 import { daysInMonth, daysOf, insightOf } from './month-insight.ts';
 
@@ -29,7 +28,7 @@ export function Compared({ summary, today }: Props) {
   const texts = {
     before: monthText(summary.previous.month, language),
     now: words(summary.out),
-    then: words(summary.previous.out),
+    earlier: words(summary.previous.out),
     percent: 'percent' in insight ? insight.percent : '0',
     sign: insight.kind === 'more' ? '+' : '\u2212',
   };
@@ -113,14 +112,13 @@ export function ByKind({ summary }: { readonly summary: Month }) {
         <ul className="by-kind-links">
           {parts.map(({ kind, count }) => (
             <li key={kind}>
-              <Link
+              <TextLink
                 to="/bills"
                 search={{ kind, direction, state: 'succeeded', ...monthRange(summary.month) }}
-                className="text-link"
+                icon="next"
               >
                 {t('kind_bills', { kind: t(`kind_${kind}`), count })}
-                <Icon name="next" size={16} />
-              </Link>
+              </TextLink>
             </li>
           ))}
         </ul>

@@ -24,10 +24,10 @@ export function OrderRow({ order }: { readonly order: Order }) {
       lead={<OrderMark order={order} />}
       label={order.kind === 'transfer' ? name : t(titleKey(order), { name })}
       detail={
-        <>
-          <span className="num">{momentText(order.created_at, language, 'short')}</span>
+        <span className="order-detail num">
+          {momentText(order.created_at, language, 'short')}
           {order.note !== null && ` · ${order.note}`}
-        </>
+        </span>
       }
       value={
         <span className={`order-value order-${tone}`}>

@@ -15,12 +15,12 @@ export type KnownPayee = { readonly id: PartyId; readonly name: string; readonly
 export function useKnownPayee(id: string): KnownPayee | 'looking' | 'gone' {
   const queries = useQueryClient();
   const contacts = useQuery(contactsQuery);
+  const contact = contacts.data?.find(({ party_id: partyId }) => partyId === id);
+  if (contact) return { id: contact.party_id, name: contact.name, phone: contact.phone_masked };
   const found = queries
     .getQueriesData<Payee>({ queryKey: ['payees'] })
     .find(([, payee]) => payee?.party_id === id)?.[1];
   if (found) return { id: found.party_id, name: found.name_masked, phone: found.phone_masked };
-  const contact = contacts.data?.find(({ party_id: partyId }) => partyId === id);
-  if (contact) return { id: contact.party_id, name: contact.name, phone: contact.phone_masked };
   return contacts.isFetching ? 'looking' : 'gone';
 }
 

@@ -3,15 +3,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
 import { memberRoute, tabsRoute } from '../shell/root-route.tsx';
+import { readAgainSearch } from './again-search.ts';
 import { readBillsSearch } from './bills-search.ts';
-
-/** What an order that is given again starts with. */
-type Again = { readonly amount?: string; readonly note?: string };
-
-const again = ({ amount, note }: Record<string, unknown>): Again => ({
-  ...(amount !== undefined && { amount: String(amount) }),
-  ...(note !== undefined && { note: String(note) }),
-});
 
 export const paymentsTabs = [
   createRoute({
@@ -25,13 +18,13 @@ const moving = [
   createRoute({
     getParentRoute: () => memberRoute,
     path: '/top-up',
-    validateSearch: again,
+    validateSearch: readAgainSearch,
     component: lazyRouteComponent(() => import('./top-up.tsx'), 'TopUp'),
   }),
   createRoute({
     getParentRoute: () => memberRoute,
     path: '/withdraw',
-    validateSearch: again,
+    validateSearch: readAgainSearch,
     component: lazyRouteComponent(() => import('./withdraw.tsx'), 'Withdraw'),
   }),
   createRoute({
@@ -42,7 +35,7 @@ const moving = [
   createRoute({
     getParentRoute: () => memberRoute,
     path: '/transfer/$partyId',
-    validateSearch: again,
+    validateSearch: readAgainSearch,
     component: lazyRouteComponent(() => import('./transfer.tsx'), 'Transfer'),
   }),
   createRoute({

@@ -78,11 +78,13 @@ export const billsEn = {
   kind_bills: '{{kind}}: {{count}}',
   by_kind: 'By kind',
   compared: 'Compared with {{month}}',
-  insight_less: '{{percent}} % less went out than in {{before}}: {{now}} instead of {{then}}.',
-  insight_more: '{{percent}} % more went out than in {{before}}: {{now}} instead of {{then}}.',
+  insight_less:
+    '{{percent}}\u00a0% less went out than in {{before}}: {{now}} instead of {{earlier}}.',
+  insight_more:
+    '{{percent}}\u00a0% more went out than in {{before}}: {{now}} instead of {{earlier}}.',
   insight_same: 'As much went out as in {{before}}: {{now}}.',
   insight_first: 'Nothing went out in {{before}}; this month {{now}} did.',
-  insight_none: 'Nothing went out; in {{before}} it was {{then}}.',
-  insight_sum: '({{now}} − {{then}}) ÷ {{then}} = {{sign}}{{percent}} %',
+  insight_none: 'Nothing went out; in {{before}} it was {{earlier}}.',
+  insight_sum: '({{now}} − {{earlier}}) ÷ {{earlier}} = {{sign}}{{percent}}\u00a0%',
   insight_so_far: 'This month is not over yet.',
 } as const;

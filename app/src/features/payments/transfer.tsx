@@ -3,7 +3,7 @@
 import { wireOf, type Money } from '@sycee/kit';
 import type { Account, Order } from '@sycee/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { bank } from '../../bank.ts';
@@ -18,6 +18,7 @@ import { Page } from '../../ui/page.tsx';
 import { Empty, SkeletonRows } from '../../ui/states.tsx';
 import { useAmountWords } from '../../ui/use-amount-words.ts';
 import { transferProblem } from './checks.ts';
+import { ButtonLink } from './links.tsx';
 import { NoteRow } from './note-row.tsx';
 import { PaySheet, type PayRow } from './pay-sheet.tsx';
 import { useKnownPayee, type KnownPayee } from './payee.ts';
@@ -37,9 +38,9 @@ export function Transfer() {
         <SkeletonRows rows={2} />
       ) : (
         <Empty icon="people" title={t('payee_gone')}>
-          <Link to="/transfer" replace className="adm-button link-button">
+          <ButtonLink to="/transfer" replace>
             {t('transfer')}
-          </Link>
+          </ButtonLink>
         </Empty>
       )}
     </Page>

@@ -1,7 +1,7 @@
-// The four things one does with money, and the small links beside headings.
+// The four things one does with money.
 
 import { createLink } from '@tanstack/react-router';
-import type { AnchorHTMLAttributes, ReactNode, Ref } from 'react';
+import type { AnchorHTMLAttributes, Ref } from 'react';
 
 import { useWords } from '../../i18n/words.ts';
 import { Icon, type IconName } from '../../ui/icons.tsx';
@@ -56,21 +56,3 @@ function ActionAnchor({ icon, text, resting = false, ref, ...anchor }: ActionPro
 }
 
 const Action = createLink(ActionAnchor);
-
-type TextLinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
-  readonly icon?: IconName;
-  readonly children?: ReactNode;
-  readonly ref?: Ref<HTMLAnchorElement>;
-};
-
-function TextAnchor({ icon, children, ref, ...anchor }: TextLinkProps) {
-  return (
-    <a {...anchor} ref={ref} className="text-link">
-      {children}
-      {icon !== undefined && <Icon name={icon} size={16} />}
-    </a>
-  );
-}
-
-/** A quiet link in words. */
-export const TextLink = createLink(TextAnchor);

@@ -9,10 +9,11 @@ import { ErrorBlock } from '../../ui/error-block.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, SkeletonRows } from '../../ui/states.tsx';
 import { HeroCard, HeroSkeleton } from './hero-card.tsx';
+import { TextLink } from './links.tsx';
 import { MonthGlance } from './month-glance.tsx';
 import { OrderRow } from './order-row.tsx';
 import { WaitingTransfers } from './waiting-transfers.tsx';
-import { TextLink, WalletActions } from './wallet-actions.tsx';
+import { WalletActions } from './wallet-actions.tsx';
 import './wallet.css';
 
 /** The Wallet tab. */

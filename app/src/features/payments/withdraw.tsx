@@ -20,6 +20,7 @@ import { CardChoice, cardText } from './card-choice.tsx';
 import { CardScreen } from './card-screen.tsx';
 import { PaySheet } from './pay-sheet.tsx';
 import { useSettled } from './use-settled.ts';
+import './withdraw.css';
 
 const route = getRouteApi('/member/withdraw');
 const QUOTE_QUIET_MS = 200;
