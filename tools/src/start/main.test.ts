@@ -26,6 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('the first start ends in an address and people who bank here', LONG, async () => {
   const run = await start();
   expect(run.said()).toContain(`http://localhost:${port}`);
+  expect(run.said()).not.toContain('story broke off');
   expect(run.said()).toMatch(/Lin Xiaoyu .* 13800000001 +PIN 246810/);
   expect(await answer('/ready')).toBe(200);
   expect(await answer('/')).toBe(200);

@@ -7,7 +7,10 @@ const TICK_MS = 1000;
 export type Progress = {
   readonly say: (line: string) => void;
   /** Runs a step; `note` tells how far it is, and may be called at any time. */
-  readonly step: <T>(name: string, work: (note: (text: string) => void) => Promise<T>) => Promise<T>;
+  readonly step: <T>(
+    name: string,
+    work: (note: (text: string) => void) => Promise<T>,
+  ) => Promise<T>;
 };
 
 type Running = { readonly since: number; note: string };

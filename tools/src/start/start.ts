@@ -117,7 +117,7 @@ async function tellStory(
     launch(child);
     return child.ended;
   };
-  const outcome = await progress.step("Living through the demo customers' last weeks", tell);
+  const outcome = await progress.step("The demo customers' last five weeks", tell);
   if (!outcome.startsWith('it ended with code 0.')) {
     progress.say(`    Their story broke off; the next start goes on with it. ${outcome}`);
   }
