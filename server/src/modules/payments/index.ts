@@ -1,5 +1,6 @@
 // The door of payments: cards of other banks, and money in, out, and between customers.
 
+export { auditPayments } from './audit-payments.ts';
 export type { CardBank } from './card-bank.ts';
 export { httpCardBank } from './http-card-bank.ts';
 export type { PaymentsPorts } from './ports.ts';

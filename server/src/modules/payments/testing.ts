@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { type Id, type Minor, minor, Refusal } from '@sycee/kit';
 import { balanceOf, type DemandAccount, demandAccountOf } from '#deposits';
-import type { Database, Unclear } from '#platform';
+import type { Database, Tx, Unclear } from '#platform';
 import { accountHolder } from '../deposits/testing.ts';
 import { accountsById, bankAccounts } from '#ledger';
 import type { BoundCard, CardBank, CardInstruction, FinalWord } from './card-bank.ts';
@@ -181,19 +181,17 @@ function luhnSum(number: string): number {
 }
 
 /** Makes every open instruction due now instead of after its pause. */
-async function endPauses(database: Database): Promise<void> {
-  await database.transact((tx) =>
-    tx.query(
-      `update payments.card_instructions set next_attempt_at = clock_timestamp()
-       where state = 'open'`,
-    ),
+export async function endPauses(tx: Tx): Promise<void> {
+  await tx.query(
+    `update payments.card_instructions set next_attempt_at = clock_timestamp()
+     where state = 'open'`,
   );
 }
 
 /** Asks the card bank until it has said its final word about every order. */
 export async function askUntilFinal(database: Database, cardBank: CardBank): Promise<void> {
   for (;;) {
-    await endPauses(database);
+    await database.transact(endPauses);
     await carryOutInstructions(database, cardBank);
     const open = await database.read((tx) =>
       tx.query(`select from payments.card_instructions where state = 'open' limit 1`),
