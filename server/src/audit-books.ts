@@ -3,6 +3,7 @@
 
 import { parseArgs } from 'node:util';
 import { auditDeposits } from '#deposits';
+import { auditPayments } from '#payments';
 import {
   auditBooks,
   createLog,
@@ -16,7 +17,10 @@ import { floors } from './floors.ts';
 const proofs = {
   migrations: readMigrations(serverRoot('src'), floors),
   checks: readChecks(serverRoot('src'), floors),
-  audits: [{ name: 'deposits/statements-equal-ledger', run: auditDeposits }],
+  audits: [
+    { name: 'deposits/statements-equal-ledger', run: auditDeposits },
+    { name: 'payments/orders-equal-ledger', run: auditPayments },
+  ],
 };
 
 const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } } });

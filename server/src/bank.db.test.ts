@@ -26,7 +26,7 @@ describe('the bank', () => {
     });
   });
 
-  test('a browser keeps the session in a cookie that scripts and other sites cannot use', async () => {
+  test('a browser keeps the session in a cookie that scripts cannot read', async () => {
     const phone = '+8613812345679';
     await bank.call('/v1/phone-codes', { body: { phone, purpose: 'sign_in' } });
     await bank.settle();

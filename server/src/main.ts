@@ -6,18 +6,18 @@ import {
   machineClock,
   openHouse,
   openPostgres,
-  readConfig,
   readMigrations,
   secretKeysOf,
   serverRoot,
   serverVersion,
+  startConfig,
   stopOnSignal,
 } from '#platform';
 import { floors } from './floors.ts';
 import { portsOf } from './ports.ts';
 import { rooms } from './rooms.ts';
 
-const config = readConfig(process.env);
+const config = startConfig(process.env);
 const log = createLog(config.logLevel);
 const migrations = readMigrations(serverRoot('src'), floors);
 const postgres = await openPostgres(config, migrations, log);

@@ -10,7 +10,12 @@ import type { Database } from './database/transaction.ts';
 import type { Authenticate, ConsumeProof } from './http/authentication.ts';
 import { createLiveHub, liveSubscriber } from './http/live.ts';
 import type { Route } from './http/route.ts';
-import { createHttpServer, type HttpServer, type HttpSettings } from './http/server.ts';
+import {
+  closeHttpServer,
+  createHttpServer,
+  type HttpServer,
+  type HttpSettings,
+} from './http/server.ts';
 import { endOfDayWorker, type EndOfDayJob } from './jobs/end-of-day.ts';
 import { tidyUpJobs } from './jobs/tidy-up.ts';
 import type { Log } from './observe/log.ts';
@@ -120,7 +125,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     stop: async () => {
       stopping.abort();
       live.close();
-      await http.close();
+      await closeHttpServer(http);
       await running.workers?.stop();
       await signals.close();
       await database.close();

@@ -17,6 +17,7 @@ export type { Worker } from './workers/worker.ts';
 export { apiDocumentOf, type ApiDocument } from './api-document.ts';
 export { auditBooks } from './audit/audit-books.ts';
 export { readConfig, type PartnerSettings } from './config/config.ts';
+export { startConfig } from './config/start-config.ts';
 export { secretKeysOf } from './config/secret-key-file.ts';
 export type { CheckResult } from './database/checks.ts';
 export { readChecks, readMigrations } from './database/migration-files.ts';

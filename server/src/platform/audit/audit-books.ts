@@ -31,7 +31,7 @@ export type Proofs = {
 const FINDINGS_MAX = 10;
 
 /**
- * Starts or adopts the database and runs every proof. Raises an Error when there are no books there,
+ * Starts or adopts the database and runs every proof. Raises an Error when there are no books,
  * or books of another version.
  */
 export async function auditBooks(
@@ -57,7 +57,7 @@ export async function auditBooks(
 }
 
 /** Runs every proof on one snapshot of an open database. */
-export function prove(database: Database, proofs: Proofs): Promise<CheckResult[]> {
+function prove(database: Database, proofs: Proofs): Promise<CheckResult[]> {
   return database.read(async (tx) => {
     await requireVersion(tx, proofs.migrations);
     await tx.query('set local statement_timeout = 0');

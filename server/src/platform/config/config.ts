@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import type { MasterKey } from '../security/secrets.ts';
 import { settingsReader, type Environment, type SettingsReader } from './environment.ts';
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 export type Config = {
   readonly host: string;
@@ -80,7 +80,7 @@ function readOrigin(settings: SettingsReader): string | undefined {
   });
 }
 
-/** With a database of its own the data folder may not survive, so the key must come from outside. */
+/** With a database elsewhere the data folder may not survive: the key must come from outside. */
 function readSecretKeys(settings: SettingsReader, isRequired: boolean): SecretKeys | undefined {
   const current = settings.parsed('SECRET_KEY', KEY_SHAPE, masterKeyOf);
   const older = settings.parsed('SECRET_KEYS_OLD', `${KEY_SHAPE}; several by commas`, (text) => {

@@ -1,3 +1,5 @@
+// Values come and go exactly, and a transaction is all or nothing, or says that nobody knows.
+
 import { isoOf, parseInstant, refusing } from '@sycee/kit';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

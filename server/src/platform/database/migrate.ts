@@ -9,7 +9,7 @@ import { keyOf, type Migration } from './migration-files.ts';
 export type Migrated = { readonly applied: readonly string[] };
 
 /** An applied migration whose file has changed, or is gone: this code must not run on it. */
-export class MigrationMismatch extends Error {
+class MigrationMismatch extends Error {
   override readonly name = 'MigrationMismatch';
 }
 

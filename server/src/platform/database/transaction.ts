@@ -25,7 +25,7 @@ export type Tx = {
   readonly topics: Set<string>;
 };
 
-/** Work inside a transaction; it may run again from the start when the database asks for a retry. */
+/** Work inside a transaction; it runs again from the start when the database asks for a retry. */
 export type Work<T> = (tx: Tx) => Promise<T>;
 
 export type Database = {

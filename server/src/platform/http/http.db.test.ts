@@ -166,7 +166,7 @@ describe('answers', () => {
     );
   });
 
-  test('carry the headers that keep pages safe, and nothing that plain http cannot do', async () => {
+  test('carry the headers that keep pages safe, none that http cannot keep', async () => {
     const { headers } = await house.call('/health');
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
     expect(headers['content-security-policy']).not.toContain('upgrade-insecure-requests');

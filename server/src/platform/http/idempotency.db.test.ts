@@ -215,7 +215,8 @@ async function slowCommit(): Promise<void> {
   await asOwner(`
     create function playground.wait() returns trigger language plpgsql as $$
     begin
-      if new.text = 'wait' and not exists (select from playground.proofs where proof = 'waited') then
+      if new.text = 'wait'
+         and not exists (select from playground.proofs where proof = 'waited') then
         perform pg_sleep(10);
       end if;
       return null;

@@ -64,7 +64,7 @@ describe('a live connection', () => {
     const silence = bob.next();
     bob.socket.close();
     await bob.closed;
-    expect(await Promise.race([silence, 'nothing'])).toBe('nothing');
+    expect(await Promise.race([silence, Promise.resolve('nothing')])).toBe('nothing');
     alice.socket.close();
   });
 

@@ -45,7 +45,7 @@ export const liveSubscriber: Subscriber = {
     // A notification holds at most 8000 bytes, so a large audience is told in portions.
     await tx.query(
       `select pg_notify('sycee_live',
-                json_build_object('topic', topic, 'id', id::text, 'audience', portion.parties)::text)
+                json_build_object('topic', topic, 'id', id::text, 'audience', parties)::text)
          from platform.outbox_events,
               lateral (select array_agg(party) as parties
                          from unnest(audience) with ordinality as listed (party, place)

@@ -8,7 +8,7 @@ export function plain(schema: object): Json {
   return JSON.parse(JSON.stringify(schema)) as Json;
 }
 
-/** Replaces every object schema that has a title by a reference, and collects it under the title. */
+/** Replaces every object schema that has a title by a reference, and collects it. */
 export function hoistTitled(node: Json, schemas: Record<string, Json>): Json {
   const inside = Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, hoistInside(value, schemas)]),

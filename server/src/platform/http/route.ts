@@ -4,7 +4,6 @@
 import type { Id, Refusal } from '@sycee/kit';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Tx } from '../database/transaction.ts';
-import type { FileReply } from './schemas.ts';
 import { closed } from './closed-schema.ts';
 
 /** Who asks: a session, bound to a device, of a party. */
@@ -94,8 +93,6 @@ export type Route = RouteDescription & {
     input: RouteInput<unknown, unknown, unknown, Caller | undefined>,
   ) => Promise<unknown>;
 };
-
-export type { FileReply };
 
 /** Declares a route. Objects in its schemas refuse members they do not name. */
 export function route<

@@ -52,6 +52,7 @@ export type HttpParts = RunnerParts &
   };
 
 const BODY_BYTES_MAX = 64 * 1024;
+const LET_GO_MS = 50;
 const REQUEST_TIMEOUT_MS = 30_000;
 const LIVE_MESSAGE_BYTES_MAX = 4_096;
 
@@ -93,6 +94,15 @@ export async function createHttpServer(
     version: settings.version,
   });
   return app;
+}
+
+/** Answers what has begun, then lets every connection go; new ones are refused at once. */
+export async function closeHttpServer(app: HttpServer): Promise<void> {
+  const closed = app.close();
+  // A connection that was busy a moment ago would be kept open for its next request.
+  const letGo = setInterval(() => app.server.closeIdleConnections(), LET_GO_MS);
+  await closed;
+  clearInterval(letGo);
 }
 
 async function setHeaders(app: FastifyInstance, settings: HttpSettings): Promise<void> {

@@ -50,7 +50,7 @@ function part(schema: TSchema | undefined, kind: 'address' | 'body'): Part {
   };
 }
 
-/** Reads whole numbers and flags out of an address's text; other text stays and is refused later. */
+/** Reads whole numbers and flags out of an address's text; other text stays as it is. */
 function addressReader(schema: TSchema): (raw: unknown) => unknown {
   const { properties = {} } = schema as { properties?: Record<string, { type?: string }> };
   const readMember = (name: string, text: unknown): unknown => {

@@ -20,7 +20,7 @@ export type EndOfDayJob = {
 };
 
 /** Published when a day is over: `{ date }` is the day that has ended. */
-export const DAY_ENDED = 'platform.day_ended';
+const DAY_ENDED = 'platform.day_ended';
 
 const EVERY_MS = 5_000;
 

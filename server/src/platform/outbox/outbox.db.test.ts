@@ -62,7 +62,7 @@ describe('delivery', () => {
     expect([await deliver(hear), await deliver(other), await deliver(deaf)]).toEqual([1, 1, 0]);
   });
 
-  test('a failure holds back its own key, is tried again later, and undoes its writes', async () => {
+  test('a failure holds back its key, is tried again later, and undoes its writes', async () => {
     await subscribe(hear);
     const failing: Subscriber = {
       ...hear,

@@ -11,7 +11,7 @@ import type { Rooms } from '../house.ts';
 import { publish } from '../outbox/publish.ts';
 import type { SignedIn } from './call.ts';
 
-export const refusals: RefusalTable<'play.no' | 'play.busy' | 'play.secret'> = {
+const refusals: RefusalTable<'play.no' | 'play.busy' | 'play.secret'> = {
   'play.no': { kind: 'conflict', en: 'No, {name}.', zh: '不行，{name}。' },
   'play.busy': { kind: 'unavailable', en: 'Busy.', zh: '繁忙。', retryable: true },
   'play.secret': { kind: 'forbidden', en: 'Counted.', zh: '已计数。' },
@@ -25,7 +25,7 @@ export function sessionOf(token = 'alice'): SignedIn {
   return { token, device: 'device' };
 }
 
-export function partyOf(token: string): Id<'party'> {
+function partyOf(token: string): Id<'party'> {
   return idOf('party', PARTY_UUID.slice(0, -1) + (token === 'alice' ? '1' : '2'));
 }
 
