@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 import { freePort } from './ports.ts';
 
@@ -15,11 +15,18 @@ const LONG = { timeout: 240_000 };
 
 type Run = { readonly child: ChildProcess; readonly said: () => string; ended: Promise<unknown> };
 
+const runs: Run[] = [];
 let folder: string;
 let port: number;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sycee-start-'));
   port = await freePort();
+});
+afterEach(async () => {
+  for (const { child, ended } of runs.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await ended;
+  }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -48,7 +55,7 @@ test('killed, it leaves nothing behind, and the next start goes on', LONG, async
   run.child.kill('SIGKILL');
   await expect.poll(() => children.filter(isAlive), { timeout: 20_000 }).toEqual([]);
   const again = await start();
-  expect(again.said()).not.toContain('Building');
+  expect(await answer('/ready')).toBe(200);
   again.child.kill('SIGTERM');
   expect(await again.ended).toBe(0);
 });
@@ -72,7 +79,9 @@ function launch(): Run {
   child.stdout.on('data', listen);
   child.stderr.on('data', listen);
   const ended = new Promise((resolve) => child.once('close', resolve));
-  return { child, said: () => said, ended };
+  const run = { child, said: () => said, ended };
+  runs.push(run);
+  return run;
 }
 
 async function start(): Promise<Run> {
