@@ -6,7 +6,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { serverRoot } from './platform/server-root.ts';
+import { serverRoot } from '#platform';
+
 import { testDatabase, TEST_KEY, type TestDatabase } from './platform/testing.ts';
 
 let bank: TestDatabase;

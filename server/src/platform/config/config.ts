@@ -63,7 +63,7 @@ export function readConfig(environment: Environment): Config {
     migrationDatabaseUrl: settings.url('MIGRATION_DATABASE_URL', ['postgres', 'postgresql']),
     databasePoolMax: settings.integer('DATABASE_POOL_MAX', 2, 200) ?? 16,
     secretKeys: readSecretKeys(settings, databaseUrl !== undefined),
-    requestsPerMinute: settings.integer('REQUESTS_PER_MINUTE', 10, 1_000_000) ?? 1_200,
+    requestsPerMinute: settings.integer('REQUESTS_PER_MINUTE', 10, 1_000_000) ?? 6_000,
     metricsToken: settings.text('METRICS_TOKEN'),
     ...readClock(settings),
     sandboxUrl: settings.url('SANDBOX_URL', ['http', 'https']),

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openPlayground, playground, sessionOf, writeLine } from '../testing/playground.ts';
-import { testHouse, type TestHouse } from '../testing/test-house.ts';
+import { secondHouse, testHouse, type TestHouse } from '../testing/test-house.ts';
 
 let house: TestHouse;
 let address: string;
@@ -76,6 +76,16 @@ describe('a live connection', () => {
       expect(await device.next()).toMatchObject({ topic: 'play.written' });
       device.socket.close();
     }
+  });
+
+  test('hears what happens on another server process', async () => {
+    const other = await secondHouse(house, playground({ write: writeLine }));
+    const alice = connect(hello('alice'));
+    await alice.next();
+    await other.call('/v1/play/lines', { body: { text: 'elsewhere' }, session: sessionOf() });
+    expect(await alice.next()).toMatchObject({ topic: 'play.written' });
+    alice.socket.close();
+    await other.close();
   });
 
   test('may carry its session in the cookie of a browser of the same address', async () => {

@@ -28,7 +28,19 @@ export async function testHouse(
   rooms: Rooms,
   settings: Partial<HttpSettings> = {},
 ): Promise<TestHouse> {
-  const base = await testDatabase();
+  return houseOn(await testDatabase(), rooms, settings);
+}
+
+/** Opens another server process, as it were, on the database of a house. */
+export function secondHouse(first: TestHouse, rooms: Rooms): Promise<TestHouse> {
+  return houseOn({ ...first, close: async () => undefined }, rooms, {});
+}
+
+async function houseOn(
+  base: TestDatabase,
+  rooms: Rooms,
+  settings: Partial<HttpSettings>,
+): Promise<TestHouse> {
   const house = await openHouse({
     rooms,
     http: {
