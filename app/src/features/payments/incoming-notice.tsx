@@ -1,41 +1,48 @@
-// Says at once that money has come in, on whatever screen the person is.
+// Says at once that money has come in, or that an open order has come to its end, on whatever screen
+// the person is.
 
 import { parseMoney } from '@sycee/kit';
+import type { Order } from '@sycee/sdk';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
-import { feedQuery, type OrderId } from '../../queries.ts';
+import { feedQuery } from '../../queries.ts';
 import { amountText, MASK } from '../../ui/amounts.ts';
 import { notify } from '../../ui/snackbar.tsx';
+import { titleKey } from './order-look.ts';
+import { newsSince } from './order-news.ts';
 
-/** Watches the newest orders; what was not there before and comes from somebody is announced. */
+/** Watches the newest orders and announces what is new; the screen of the order speaks for itself. */
 export function IncomingNotice() {
   const { t } = useWords('payments');
   const { language, masked } = usePreferences();
-  const navigate = useNavigate();
+  const router = useRouter();
   const { data: orders, isFetchedAfterMount } = useQuery(feedQuery);
-  const seen = useRef<Set<OrderId>>(undefined);
+  const seen = useRef<ReadonlyMap<Order['id'], Order['state']>>(undefined);
   useEffect(() => {
     if (orders === undefined || !isFetchedAfterMount) return;
-    const fresh = orders.find(
-      ({ id, kind, direction }) =>
-        seen.current?.has(id) === false && kind === 'transfer' && direction === 'in',
-    );
-    seen.current = new Set([...(seen.current ?? []), ...orders.map(({ id }) => id)]);
-    if (fresh === undefined) return;
-    const amount = masked ? MASK : amountText(parseMoney(fresh.amount), language);
-    const key = fresh.state === 'awaiting_acceptance' ? 'notice_waiting' : 'notice_received';
+    const news = seen.current && newsSince(seen.current, orders);
+    const states = orders.map(({ id, state }) => [id, state] as const);
+    seen.current = new Map([...(seen.current ?? []), ...states]);
+    if (news === undefined || router.state.location.pathname.includes(news.order.id)) return;
+    const { amount, counterparty, id } = news.order;
+    const { name } = counterparty;
+    const texts = {
+      name,
+      amount: masked ? `¥${MASK}` : amountText(parseMoney(amount), language),
+      what: t(titleKey(news.order), { name }),
+    };
     notify({
-      text: t(key, { amount, name: fresh.counterparty.name }),
-      icon: 'wallet',
+      text: t(news.word, texts),
+      icon: news.word === 'notice_failed' ? 'alert' : 'wallet',
       action: {
         text: t('view'),
-        run: () => void navigate({ to: '/orders/$orderId', params: { orderId: fresh.id } }),
+        run: () => void router.navigate({ to: '/orders/$orderId', params: { orderId: id } }),
       },
     });
-  }, [orders, isFetchedAfterMount, masked, language, navigate, t]);
+  }, [orders, isFetchedAfterMount, masked, language, router, t]);
   return null;
 }

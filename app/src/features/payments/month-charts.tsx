@@ -37,7 +37,7 @@ export function Compared({ summary, today }: Props) {
     <Group title={t('compared', { month: texts.before })}>
       <div className="compared">
         <p className="compared-words">{t(`insight_${insight.kind}`, texts)}</p>
-        {'percent' in insight && <p className="soft small num">{t('insight_sum', texts)}</p>}
+        {'percent' in insight && <p className="soft num compared-sum">{t('insight_sum', texts)}</p>}
         <TwoBars summary={summary} />
         {!isOver && <p className="soft small">{t('insight_so_far')}</p>}
       </div>

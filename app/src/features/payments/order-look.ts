@@ -29,9 +29,11 @@ export function toneOf({ state }: Pick<Order, 'state'>): Tone {
   return TONES[state];
 }
 
-/** A sign only for money that moves: an order that came to nothing has none. */
+/** A sign only for money that moved: what came to nothing has none, nor what is not here yet. */
 export function signOf(order: Pick<Order, 'state' | 'direction'>): Sign {
-  return toneOf(order) === 'bad' ? 'none' : order.direction;
+  const tone = toneOf(order);
+  if (tone === 'good') return order.direction;
+  return tone === 'waiting' && order.direction === 'out' ? 'out' : 'none';
 }
 
 /** What leaves the balance in all: the amount, and the fee on top of it. */

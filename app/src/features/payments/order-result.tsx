@@ -30,7 +30,7 @@ export function OrderResult() {
   const order = useOrder(orderId);
   const isDone = order.data !== undefined && toneOf(order.data) === 'good';
   useEffect(() => {
-    if (isDone) navigator.vibrate?.(BUZZ_MS);
+    if (isDone && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ_MS);
   }, [isDone]);
   const foot = (
     <Button block size="large" color="primary" onClick={() => void navigate({ to: '/wallet' })}>
@@ -74,7 +74,7 @@ function Outcome({ order }: { readonly order: Order }) {
           icon="bills"
           label={t('see_receipt')}
         />
-        <GiveAgain order={order} />
+        {order.state !== 'processing' && <GiveAgain order={order} />}
       </Group>
       {order.state === 'processing' && <p className="soft small order-leave">{t('may_leave')}</p>}
     </>

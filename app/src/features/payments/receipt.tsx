@@ -54,7 +54,7 @@ export function Receipt() {
           {asks && <Choices order={order} />}
           <Way order={order} />
           <Parts order={order} />
-          {!asks && (
+          {!asks && order.state !== 'processing' && (
             <Group>
               <GiveAgain order={order} />
             </Group>

@@ -44,7 +44,7 @@ function WaitingTransfer({ order }: { readonly order: Order }) {
           )}
         </span>
         <strong>
-          <AmountText of={order.amount} sign="in" />
+          <AmountText of={order.amount} />
         </strong>
       </Link>
       <AnswerTransfer order={order} />

@@ -43,9 +43,9 @@ function ActionAnchor({ icon, text, resting = false, ref, ...anchor }: ActionPro
   );
   if (resting) {
     return (
-      <a role="link" aria-disabled="true" className="action action-resting">
+      <button type="button" disabled className="bare action action-resting">
         {content}
-      </a>
+      </button>
     );
   }
   return (
