@@ -1,8 +1,8 @@
 // Values come and go exactly, and a transaction is all or nothing, or says that nobody knows.
 
 import { isoOf, parseInstant, refusing } from '@sycee/kit';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asOwner } from '../testing/as-owner.ts';
 import { testDatabase, type TestDatabase } from '../testing.ts';
 import { OutcomeUnknown } from './database.ts';
 
@@ -114,10 +114,7 @@ async function keys(): Promise<string[]> {
 }
 
 async function killed(pid: number): Promise<void> {
-  const owner = new Client(bank.url);
-  await owner.connect();
-  await owner.query('select pg_terminate_backend($1, 5000)', [pid]);
-  await owner.end();
+  await asOwner(bank.url, `select pg_terminate_backend(${pid}, 5000)`);
 }
 
 /** Lets nobody through until all have come once; later callers pass. */

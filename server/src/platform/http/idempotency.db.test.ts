@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addSeconds } from '@sycee/kit';
-import { Client } from 'pg';
 import { tidyUpJobs } from '../jobs/tidy-up.ts';
+import { asOwner } from '../testing/as-owner.ts';
 import {
   linesOf,
   openPlayground,
@@ -133,11 +133,12 @@ describe('a crash', () => {
 
   test('in the middle of a commit says that nobody knows, and the same key finds out', async () => {
     await slowCommit();
+    let killed: Promise<void> | undefined;
     behaviour.write = async (tx, text) => {
       await writeLine(tx, text);
       const [self] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
       // The commit waits in a deferred trigger; there the connection is cut.
-      void whenWaiting(self?.pid ?? 0).then(kill);
+      killed = whenWaiting(self?.pid ?? 0).then(kill);
     };
     const lost = await pay({ key: 'unknown-1', text: 'wait' });
     expect(lost).toMatchObject({
@@ -145,6 +146,7 @@ describe('a crash', () => {
       body: { code: 'platform.outcome_unknown', money_moved: 'unknown', retryable: true },
     });
     behaviour.write = writeLine;
+    await killed;
     expect((await pay({ key: 'unknown-1', text: 'wait' })).status).toBe(201);
     expect(await lines('wait')).toBe(1);
   });
@@ -207,12 +209,14 @@ function holdWrite() {
 }
 
 async function grantProof(proof: string): Promise<void> {
-  await asOwner(`insert into playground.proofs values ('${proof}')`);
+  await asOwner(house.url, `insert into playground.proofs values ('${proof}')`);
 }
 
 /** From now on the first commit of a line `wait` takes long. */
 async function slowCommit(): Promise<void> {
-  await asOwner(`
+  await asOwner(
+    house.url,
+    `
     create function playground.wait() returns trigger language plpgsql as $$
     begin
       if new.text = 'wait'
@@ -222,13 +226,14 @@ async function slowCommit(): Promise<void> {
       return null;
     end $$;
     create constraint trigger wait after insert on playground.lines
-      deferrable initially deferred for each row execute function playground.wait()`);
+      deferrable initially deferred for each row execute function playground.wait()`,
+  );
 }
 
 async function whenWaiting(pid: number): Promise<number> {
   for (;;) {
     const sql = `select 1 from pg_stat_activity where pid = ${pid} and wait_event = 'PgSleep'`;
-    if ((await asOwner(sql)).length === 1) {
+    if ((await asOwner(house.url, sql)).length === 1) {
       await grantProof('waited');
       return pid;
     }
@@ -236,13 +241,5 @@ async function whenWaiting(pid: number): Promise<number> {
 }
 
 async function kill(pid: number): Promise<void> {
-  await asOwner(`select pg_terminate_backend(${pid}, 5000)`);
-}
-
-async function asOwner(sql: string): Promise<object[]> {
-  const client = new Client({ connectionString: house.url });
-  await client.connect();
-  const { rows } = await client.query<object>(sql);
-  await client.end();
-  return rows;
+  await asOwner(house.url, `select pg_terminate_backend(${pid}, 5000)`);
 }

@@ -2,18 +2,23 @@
 // a crash in the middle loses nothing.
 
 import { parseInstant } from '@sycee/kit';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { asOwner } from '../testing/as-owner.ts';
 import { testDatabase, type TestDatabase } from '../testing.ts';
 import { businessDate } from '../time/business-date.ts';
 import { advanceDay, type EndOfDayJob } from './end-of-day.ts';
 
 let bank: TestDatabase;
 let done: string[];
-beforeEach(async () => {
+beforeAll(async () => {
   bank = await testDatabase({ module: 'platform' });
-  done = [];
 });
-afterEach(() => bank.close());
+afterAll(() => bank.close());
+beforeEach(async () => {
+  done = [];
+  const tables = ['business_day', 'job_runs', 'outbox_events'].map((name) => `platform.${name}`);
+  await asOwner(bank.url, `truncate ${tables.join(', ')} cascade`);
+});
 
 /** A job of three steps that writes down what it did. */
 const threeSteps: EndOfDayJob = {

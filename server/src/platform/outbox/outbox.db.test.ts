@@ -1,6 +1,7 @@
 // News arrives: at least once, in order for each key, and never for what was undone.
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { asOwner } from '../testing/as-owner.ts';
 import { testDatabase, type TestDatabase } from '../testing.ts';
 import { deliverDue } from './deliver.ts';
 import type { OutboxEvent, Subscriber } from './event.ts';
@@ -9,11 +10,14 @@ import { writeSubscriptions } from './subscriptions.ts';
 
 let bank: TestDatabase;
 let heard: string[];
-beforeEach(async () => {
+beforeAll(async () => {
   bank = await testDatabase({ module: 'platform' });
-  heard = [];
 });
-afterEach(() => bank.close());
+afterAll(() => bank.close());
+beforeEach(async () => {
+  heard = [];
+  await asOwner(bank.url, 'truncate platform.outbox_events, platform.outbox_deliveries');
+});
 
 const send = (key: string, text: string) =>
   bank.database.transact((tx) => publish(tx, { topic: 'play.said', key, payload: { text } }));

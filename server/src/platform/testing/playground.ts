@@ -2,13 +2,13 @@
 // what the runner promises can be seen without any module.
 
 import { idOf, refusing, uuidOf, type Id, type RefusalTable } from '@sycee/kit';
-import { Client } from 'pg';
 import { Type } from 'typebox';
 import type { Tx } from '../database/transaction.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
 import { fileReply, pageQuery, positiveAmountSchema } from '../http/schemas.ts';
 import type { Rooms } from '../house.ts';
 import { publish } from '../outbox/publish.ts';
+import { asOwner } from './as-owner.ts';
 import type { SignedIn } from './call.ts';
 
 const refusals: RefusalTable<'play.no' | 'play.busy' | 'play.secret'> = {
@@ -44,7 +44,10 @@ export const writeLine: Behaviour['write'] = async (tx, text) => {
 
 /** The lines that were committed, in order. */
 export async function linesOf(url: string): Promise<string[]> {
-  const rows = await asOwner(url, 'select text from playground.lines order by id');
+  const rows = await asOwner<{ text: string }>(
+    url,
+    'select text from playground.lines order by id',
+  );
   return rows.map((row) => row.text);
 }
 
@@ -59,17 +62,6 @@ export async function openPlayground(url: string): Promise<void> {
      grant select, insert, delete on all tables in schema playground to sycee_app;
      grant usage on all sequences in schema playground to sycee_app`,
   );
-}
-
-async function asOwner(url: string, sql: string): Promise<{ text: string }[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ text: string }>(sql);
-    return rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** The playground's room. A proof is good once, when a row has it. */
