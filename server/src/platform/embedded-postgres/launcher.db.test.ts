@@ -1,15 +1,26 @@
 // The embedded PostgreSQL survives what happens to processes: it is started once, adopted when left
 // behind, revived when killed, and stopped by the last who uses it.
 
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { canReach, unprivilegedAccount } from './account.ts';
+import { clusterFolder } from './cluster-folder.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './launcher.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'sycee-launcher-'));
+// Open to the account PostgreSQL runs under, so that everything stays inside and goes with it.
+chmodSync(dataDir, 0o755);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const start = (onRevived?: () => void) =>
@@ -88,6 +99,20 @@ describe('the embedded PostgreSQL', () => {
     expect(status).toMatch(new RegExp(`^Uid:\\t${unprivilegedAccount()?.uid}\\t`, 'm'));
     await postgres.stop();
   });
+});
+
+test.skipIf(process.getuid?.() !== 0)('in a closed folder, a deleted bank stays deleted', () => {
+  const closed = mkdtempSync(join(tmpdir(), 'sycee-closed-'));
+  const account = unprivilegedAccount();
+  const place = join(closed, 'data');
+  const first = clusterFolder(place, account);
+  expect(clusterFolder(place, account)).toBe(first);
+  expect(readlinkSync(join(place, 'postgres'))).toBe(first);
+  rmSync(place, { recursive: true });
+  const second = clusterFolder(place, account);
+  expect(second).not.toBe(first);
+  expect(existsSync(join(second, 'cluster'))).toBe(false);
+  for (const folder of [first, second, closed]) rmSync(folder, { recursive: true });
 });
 
 test.skipIf(process.getuid?.() !== 0)("a closed home is out of the account's reach", () => {
