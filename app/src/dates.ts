@@ -18,6 +18,8 @@ const SHAPES = {
   time: { hour: '2-digit', minute: '2-digit', hour12: false },
   /** 31 January 2026 */
   day: { dateStyle: 'long' },
+  /** 31 Jan */
+  dayOfMonth: { day: 'numeric', month: 'short' },
   /** January 2026 */
   month: { year: 'numeric', month: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -32,8 +34,12 @@ export function momentText(
 }
 
 /** A day, `2026-01-31`, as text. */
-export function dayText(date: string, language: Language): string {
-  return write(parseInstant(`${date}T00:00:00Z`), language, SHAPES.day, 'UTC');
+export function dayText(
+  date: string,
+  language: Language,
+  shape: 'day' | 'dayOfMonth' = 'day',
+): string {
+  return write(parseInstant(`${date}T00:00:00Z`), language, SHAPES[shape], 'UTC');
 }
 
 /** A month, `2026-01`, as text. */

@@ -80,31 +80,38 @@ export function DayBars({ days, caption, inText, outText, dayText }: BarsProps) 
         </button>
       </figcaption>
       {!asTable && <BarsPicture days={days} inText={inText} outText={outText} />}
-      <table className={asTable ? 'bars-table' : 'visually-hidden'}>
-        <caption className="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{dayText}</th>
-            <th scope="col">{inText}</th>
-            <th scope="col">{outText}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day) => (
-            <tr key={day.date}>
-              <th scope="row">{day.label}</th>
-              <td>
-                <AmountText of={day.in} sign="in" />
-              </td>
-              <td>
-                <AmountText of={day.out} sign="out" />
-              </td>
+      <div className={asTable ? '' : 'visually-hidden'}>
+        <table className="bars-table">
+          <caption className="visually-hidden">{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{dayText}</th>
+              <th scope="col">{inText}</th>
+              <th scope="col">{outText}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map((day) => (
+              <tr key={day.date}>
+                <th scope="row">{day.label}</th>
+                <td>
+                  <DaySum of={day.in} sign="in" />
+                </td>
+                <td>
+                  <DaySum of={day.out} sign="out" />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
+}
+
+/** A dash where nothing moved keeps the days that matter in sight. */
+function DaySum({ of, sign }: { readonly of: WireMoney; readonly sign: 'in' | 'out' }) {
+  return of.minor === '0' ? <span className="soft">–</span> : <AmountText of={of} sign={sign} />;
 }
 
 function BarsPicture({ days, inText, outText }: Pick<BarsProps, 'days' | 'inText' | 'outText'>) {

@@ -22,7 +22,7 @@ export async function saveStatement(
   const address = URL.createObjectURL(file);
   const anchor = document.createElement('a');
   anchor.href = address;
-  anchor.download = `sycee-${number.slice(-4)}-${from}-${to}.${form}`;
+  anchor.download = `sycee-${number.replaceAll(' ', '').slice(-4)}-${from}-${to}.${form}`;
   anchor.click();
   URL.revokeObjectURL(address);
 }

@@ -137,7 +137,7 @@ export function ByDay({ summary, today }: Props) {
     date: day.date,
     in: day.in,
     out: day.out,
-    label: dayText(day.date, language),
+    label: dayText(day.date, language, 'dayOfMonth'),
   }));
   return (
     <Group title={t('by_day')}>

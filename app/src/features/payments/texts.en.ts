@@ -98,7 +98,8 @@ export const paymentsEn = {
   default_set: 'This card is now used first',
   unbind: 'Unlink this card',
   unbind_needs_pin: 'Needs your PIN',
-  unbind_why: 'Enter your PIN to unlink this card.',
+  unbind_why:
+    'You can then no longer top up from it or withdraw to it. Your bills stay, and you can link it again.',
   card_unbound: 'The card is unlinked',
   account_ending: 'Account {{digits}}',
   waiting_until: 'Until {{when}}, then it goes back',

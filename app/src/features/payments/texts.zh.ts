@@ -98,7 +98,7 @@ export const paymentsZh: Record<keyof typeof paymentsEn, string> = {
   default_set: '已设为优先使用',
   unbind: '解绑此卡',
   unbind_needs_pin: '需要支付密码',
-  unbind_why: '请输入支付密码以解绑此卡。',
+  unbind_why: '解绑后无法再用此卡充值或提现，账单会保留，您可随时重新绑定。请输入支付密码。',
   card_unbound: '银行卡已解绑',
   account_ending: '账户 {{digits}}',
   waiting_until: '{{when}} 前有效，逾期退回',
