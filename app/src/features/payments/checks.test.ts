@@ -1,3 +1,5 @@
+// What the app says about an amount before the bank is asked, at the edges of each limit.
+
 import { cny, wireOf } from '@sycee/kit';
 import type { Account } from '@sycee/sdk';
 import { expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-// Says at once that money has come in, or that an open order has come to its end, on whatever screen
-// the person is.
+// Says at once that money has come in, or that an open order has come to its end, on whatever
+// screen the person is.
 
 import { parseMoney } from '@sycee/kit';
 import type { Order } from '@sycee/sdk';
@@ -15,7 +15,7 @@ import { notify } from '../../ui/snackbar.tsx';
 import { titleKey } from './order-look.ts';
 import { newsSince } from './order-news.ts';
 
-/** Watches the newest orders and announces what is new; the screen of the order speaks for itself. */
+/** Watches the newest orders and announces what is new; an order's own screen needs no notice. */
 export function IncomingNotice() {
   const { t } = useWords('payments');
   const { language, masked } = usePreferences();

@@ -6,7 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
 
-import { bank } from '../../bank.ts';
+import { bank, refusedWith } from '../../bank.ts';
 import { useWords } from '../../i18n/words.ts';
 import { accountsQuery, cardBinQuery, cardsQuery, meQuery } from '../../queries.ts';
 import { useStore } from '../../store.ts';
@@ -42,9 +42,6 @@ function CardForm({ onStarted }: { readonly onStarted: (started: CardVerificatio
   const [typedPhone, setPhone] = useState<string>();
   const phone = typedPhone ?? phoneDigits(me.data?.phone_full ?? '');
   const holderPhone = fullPhone(phone);
-  const state = cardNumberState(digits);
-  const bin = binOf(digits);
-  const issuer = useQuery({ ...cardBinQuery(bin ?? ''), enabled: bin !== undefined });
   const start = useMutation({
     mutationFn: (full: string) => bank.bindCard({ body: { card_number: digits, phone: full } }),
     onSuccess: onStarted,
@@ -54,7 +51,6 @@ function CardForm({ onStarted }: { readonly onStarted: (started: CardVerificatio
     watchedPhone.set(holderPhone);
     start.mutate(holderPhone);
   };
-  const known = bin === undefined ? undefined : issuer.data?.bank_name;
   return (
     <form
       className="stack"
@@ -72,22 +68,7 @@ function CardForm({ onStarted }: { readonly onStarted: (started: CardVerificatio
           }}
         />
       )}
-      <Field
-        label={t('card_number')}
-        inputMode="numeric"
-        autoComplete="cc-number"
-        value={groupCard(digits)}
-        onText={(text) => setDigits(cardDigits(text))}
-        problem={
-          state === 'wrong'
-            ? t('card_number_wrong')
-            : issuer.isError && bin !== undefined
-              ? t('card_bank_unknown')
-              : undefined
-        }
-        good={known === undefined ? undefined : t('card_bank_is', { bank: known })}
-        hint={t('card_number_hint')}
-      />
+      <CardNumber digits={digits} onDigits={setDigits} />
       <Field
         label={t('card_phone')}
         prefix="+86"
@@ -104,12 +85,39 @@ function CardForm({ onStarted }: { readonly onStarted: (started: CardVerificatio
         type="submit"
         size="large"
         color="primary"
-        disabled={state !== 'right' || holderPhone === undefined}
+        disabled={cardNumberState(digits) !== 'right' || holderPhone === undefined}
         loading={start.isPending}
       >
         {t('card_send_code')}
       </Button>
     </form>
+  );
+}
+
+type NumberProps = {
+  readonly digits: string;
+  readonly onDigits: (digits: string) => void;
+};
+
+/** The field of the number; it says which bank the first digits name. */
+function CardNumber({ digits, onDigits }: NumberProps) {
+  const { t } = useWords('payments');
+  const bin = binOf(digits);
+  const issuer = useQuery({ ...cardBinQuery(bin ?? ''), enabled: bin !== undefined });
+  const known = bin === undefined ? undefined : issuer.data?.bank_name;
+  const isUnknown = bin !== undefined && refusedWith(issuer.error, 'payments.bin_unknown');
+  const isWrong = cardNumberState(digits) === 'wrong';
+  return (
+    <Field
+      label={t('card_number')}
+      inputMode="numeric"
+      autoComplete="cc-number"
+      value={groupCard(digits)}
+      onText={(text) => onDigits(cardDigits(text))}
+      problem={isWrong ? t('card_number_wrong') : isUnknown ? t('card_bank_unknown') : undefined}
+      good={known === undefined ? undefined : t('card_bank_is', { bank: known })}
+      hint={t('card_number_hint')}
+    />
   );
 }
 

@@ -1,3 +1,5 @@
+// The sentence about a month, and the days of its picture.
+
 import { cny, wireOf } from '@sycee/kit';
 import type { Month } from '@sycee/sdk';
 import { expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-// One sentence about a month, with the arithmetic that leads to it. Whole percents, rounded half up.
+// One sentence about a month, with the arithmetic that leads to it: whole percents, rounded half
+// up.
 
 import { divide, parseMoney } from '@sycee/kit';
 import type { Month } from '@sycee/sdk';

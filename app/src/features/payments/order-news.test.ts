@@ -1,3 +1,5 @@
+// Which changes of an order are worth a word, one row each.
+
 import type { Order } from '@sycee/sdk';
 import { expect, test } from 'vitest';
 

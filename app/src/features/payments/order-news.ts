@@ -1,5 +1,5 @@
-// What is new between two looks at the newest orders: money that came, and orders that were open and
-// have come to an end.
+// What is new between two looks at the newest orders: money that came, and orders that were open
+// and have come to an end.
 
 import type { Order } from '@sycee/sdk';
 

@@ -43,11 +43,11 @@ export function OrderRow({ order }: { readonly order: Order }) {
 }
 
 /** Who or what is on the other side: a person's letter, or the icon of a movement with a card. */
-export function OrderMark({ order, size = 40 }: { readonly order: Order; readonly size?: number }) {
-  if (order.kind === 'transfer') return <Avatar name={order.counterparty.name} size={size} />;
+function OrderMark({ order }: { readonly order: Order }) {
+  if (order.kind === 'transfer') return <Avatar name={order.counterparty.name} />;
   return (
-    <span className="order-mark" style={{ width: size, height: size }}>
-      <Icon name={KIND_ICONS[order.kind]} size={size * 0.55} />
+    <span className="order-mark">
+      <Icon name={KIND_ICONS[order.kind]} size={22} />
     </span>
   );
 }

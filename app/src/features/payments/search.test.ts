@@ -1,3 +1,5 @@
+// What screens read from an address that anybody may have written.
+
 import { expect, test } from 'vitest';
 
 import { readAgainSearch } from './again-search.ts';

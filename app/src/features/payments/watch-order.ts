@@ -1,5 +1,5 @@
-// One order, kept current: news renew it, and while it is open it is asked for now and then, in case
-// news are missed.
+// One order, kept current: news renew it, and while it is open it is asked for now and then, in
+// case news are missed.
 
 import { useQuery } from '@tanstack/react-query';
 
