@@ -173,13 +173,28 @@ describe('answers', () => {
     expect(headers).not.toHaveProperty('strict-transport-security');
   });
 
-  test('too many of them are refused, with the time to wait', async () => {
+  test('as many of them pass at once as may, and the others are told to wait', async () => {
     const replies = await Promise.all(
-      Array.from({ length: 60 }, () => house.call('/v1/play/items/abc')),
+      Array.from({ length: 25 }, () => house.call('/v1/play/limited', { session: sessionOf() })),
     );
-    const refused = replies.find(({ status }) => status === 429);
-    expect(refused?.body['code']).toBe('platform.too_many_requests');
-    expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
+    const refused = replies.filter(({ status }) => status === 429);
+    expect([replies.filter(({ status }) => status === 200).length, refused.length]).toEqual([
+      20, 5,
+    ]);
+    expect(refused[0]?.body['code']).toBe('platform.too_many_requests');
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+    const other = await house.call('/v1/play/limited', { session: sessionOf('bob') });
+    expect(other.status).toBe(200);
+  });
+
+  test('an address may ask so often in all, whatever it asks for', async () => {
+    const strict = await testHouse(playground({ write: writeLine }), { requestsPerMinute: 20 });
+    const paths = ['/v1/play/items/abc', '/v1/play/file'];
+    const replies = await Promise.all(
+      Array.from({ length: 25 }, (_, count) => strict.call(paths[count % 2] ?? '')),
+    );
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(20);
+    await strict.close();
   });
 });
 

@@ -1,65 +1,48 @@
 // How often one client may ask. All requests of an address share one generous limit; a route can
 // declare a tighter one, counted by session, or by address where there is no session yet.
 
-import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { refusePlatform } from '../refusals.ts';
 import { sessionTokenOf } from './incoming.ts';
-import type { Route } from './route.ts';
+import { networkOf } from './network.ts';
+import { requestCounter, type RequestCounter } from './request-counters.ts';
+import type { RateLimit, Route } from './route.ts';
 
 export type RateLimiter = {
   /** Raises too_many_requests when the client or the route's caller has asked too often. */
-  readonly check: (request: FastifyRequest) => Promise<void>;
+  readonly check: (request: FastifyRequest) => void;
 };
 
-const ADDRESSES_KEPT = 50_000;
-const MINUTE_MS = 60_000;
+const KEYS_MAX = 50_000;
+const MINUTE_SECONDS = 60;
 
 /** Prepares the limits; each process counts for itself. */
-export async function createRateLimits(
-  app: FastifyInstance,
-  requestsPerMinute: number,
-): Promise<(route?: Route) => RateLimiter> {
-  await app.register(rateLimit, { global: false, cache: ADDRESSES_KEPT });
-  const overall = app.createRateLimit({
-    max: requestsPerMinute,
-    timeWindow: MINUTE_MS,
-    keyGenerator: (request) => `all ${request.ip}`,
-  });
+export function createRateLimits(requestsPerMinute: number): (route: Route) => RateLimiter {
+  const overall = counterOf({ requests: requestsPerMinute, seconds: MINUTE_SECONDS });
   return (route) => {
-    const own = route?.limit && ownLimit(app, route, route.limit);
+    const own = route.limit && counterOf(route.limit);
     return {
-      check: async (request) => {
-        refuseExceeded(await overall(request));
-        if (own) refuseExceeded(await own(request));
+      check: (request) => {
+        refuseLater(overall.count(networkOf(request.ip)));
+        if (own) refuseLater(own.count(callerKey(route, request)));
       },
     };
   };
 }
 
-function ownLimit(app: FastifyInstance, route: Route, limit: NonNullable<Route['limit']>) {
-  return app.createRateLimit({
-    max: limit.requests,
-    timeWindow: limit.seconds * 1000,
-    keyGenerator: (request) => `${route.operation} ${callerKey(route, request)}`,
-  });
+function counterOf(limit: RateLimit): RequestCounter {
+  return requestCounter({ ...limit, elapsedMs: () => performance.now(), keysMax: KEYS_MAX });
 }
 
 function callerKey(route: Route, request: FastifyRequest): string {
   const token = route.access === 'session' ? sessionTokenOf(request) : undefined;
   return token === undefined
-    ? request.ip
+    ? networkOf(request.ip)
     : createHash('sha256').update(token).digest('base64url').slice(0, 22);
 }
 
-type Counted =
-  | { readonly isAllowed: true }
-  | { readonly isAllowed: false; readonly isExceeded: boolean; readonly ttlInSeconds: number };
-
-function refuseExceeded(counted: Counted): void {
-  if (counted.isAllowed || !counted.isExceeded) return;
-  throw refusePlatform('platform.too_many_requests', {
-    retry_after_seconds: Math.max(1, counted.ttlInSeconds),
-  });
+function refuseLater(seconds: number | undefined): void {
+  if (seconds === undefined) return;
+  throw refusePlatform('platform.too_many_requests', { retry_after_seconds: seconds });
 }

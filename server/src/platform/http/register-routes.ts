@@ -47,9 +47,9 @@ export function registerRoutes(
       method: route.method,
       url: route.path,
       config: { operation: route.operation, money: route.money ?? false },
-      onRequest: (request) => {
+      onRequest: async (request) => {
         if (options.isOverloaded()) throw refusePlatform('platform.overloaded');
-        return limiter.check(request);
+        limiter.check(request);
       },
       handler: async (request, reply) => {
         const incoming = incomingOf(request);

@@ -79,9 +79,8 @@ export async function createHttpServer(
   await setHeaders(app, settings);
   noteRequests(app, parts);
   answerErrors(app, parts.routes);
-  const limiterOf = await createRateLimits(app, settings.requestsPerMinute);
   registerRoutes(app, parts.routes, parts, {
-    limiterOf,
+    limiterOf: createRateLimits(settings.requestsPerMinute),
     isOverloaded: parts.isOverloaded,
     isSecure: settings.publicOrigin.startsWith('https:'),
     checkReplies: settings.checkReplies,
