@@ -16,10 +16,12 @@ type FieldProps = {
   /** What is wrong with the amount, said at once; the pad stays usable. */
   readonly problem?: string | undefined;
   readonly hint?: ReactNode;
+  /** Goes on, for those who type: the same as the button of the pad. */
+  readonly onEnter?: (() => void) | undefined;
 };
 
 /** The amount in large figures, with a hint or a problem under it. */
-export function AmountField({ label, typed, onType, problem, hint }: FieldProps) {
+export function AmountField({ label, typed, onType, problem, hint, onEnter }: FieldProps) {
   const { language } = usePreferences();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -44,6 +46,12 @@ export function AmountField({ label, typed, onType, problem, hint }: FieldProps)
           aria-invalid={problem !== undefined}
           aria-describedby={`${id}-note`}
           onChange={(event) => onType(acceptTyped(typed, event.target.value))}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || onEnter === undefined) return;
+            // The same key must not press what the focus moves to.
+            event.preventDefault();
+            onEnter();
+          }}
         />
       </div>
       <div id={`${id}-note`} className="amount-field-note" aria-live="polite">

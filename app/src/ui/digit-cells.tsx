@@ -26,6 +26,7 @@ export function DigitCells(props: Props) {
   const { t } = useWords('ui');
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const next = disabled ? undefined : digits.length;
   useEffect(() => {
     if (!disabled) input.current?.focus({ preventScroll: true });
   }, [disabled]);
@@ -50,7 +51,7 @@ export function DigitCells(props: Props) {
           <span
             key={place}
             aria-hidden="true"
-            className={`digit-cell num${place === digits.length && !disabled ? ' digit-cell-next' : ''}`}
+            className={`digit-cell num${place === next ? ' digit-cell-next' : ''}`}
           >
             {secret && place < digits.length ? <span className="digit-dot" /> : digits[place]}
           </span>
@@ -67,7 +68,7 @@ export function DigitCells(props: Props) {
 }
 
 /** The digits of a text, at most as many as there are cells. */
-export function digitsIn(text: string): string {
+function digitsIn(text: string): string {
   return text.replaceAll(/\D/g, '').slice(0, DIGITS_MAX);
 }
 

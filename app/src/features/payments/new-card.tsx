@@ -1,6 +1,6 @@
 // Linking one more card.
 
-import { useNavigate } from '@tanstack/react-router';
+import { useCanGoBack, useRouter } from '@tanstack/react-router';
 
 import { useWords } from '../../i18n/words.ts';
 import { Page } from '../../ui/page.tsx';
@@ -12,14 +12,17 @@ import { LinkCard } from './link-card.tsx';
 /** The screen that links a card. */
 export function NewCard() {
   const { t } = useWords('payments');
-  const navigate = useNavigate();
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
   return (
     <Page title={t('add_card')} back="/cards">
       <p className="soft">{t('add_card_lead')}</p>
       <LinkCard
         onLinked={(card) => {
           notify({ text: t('card_linked', { card: cardText(card) }), icon: 'check' });
-          void navigate({ to: '/cards', replace: true });
+          // Back to what the card was needed for.
+          if (canGoBack) router.history.back();
+          else void router.navigate({ to: '/cards', replace: true });
         }}
       />
       <Note icon="lock">{t('card_safe')}</Note>

@@ -45,12 +45,13 @@ function TopUpForm({ card, cards, onChoose }: Props) {
   const [confirming, setConfirming] = useState(false);
   const amount = typedMoney(typed);
   const { hint, problem } = useTopUpWords(amount, account);
+  const ready = online && amount !== undefined && problem === undefined;
   const foot = (
     <AmountPad
       typed={typed}
       onType={setTyped}
       submit={t('next')}
-      disabled={amount === undefined || problem !== undefined || !online}
+      disabled={!ready}
       onSubmit={() => setConfirming(true)}
     />
   );
@@ -63,6 +64,7 @@ function TopUpForm({ card, cards, onChoose }: Props) {
         onType={setTyped}
         hint={hint}
         problem={problem}
+        onEnter={ready ? () => setConfirming(true) : undefined}
       />
       <OfflineReason />
       {amount !== undefined && (

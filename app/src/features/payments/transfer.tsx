@@ -80,6 +80,7 @@ function TransferTo({ payee }: { readonly payee: KnownPayee }) {
         onType={setTyped}
         hint={hint}
         problem={problem}
+        onEnter={ready ? () => setOpen(true) : undefined}
       />
       <NoteRow note={note} onNote={setNote} />
       <OfflineReason />

@@ -49,12 +49,13 @@ function WithdrawForm({ card, cards, onChoose }: Props) {
   const [confirming, setConfirming] = useState(false);
   const amount = typedMoney(typed);
   const { quote, shown, problem } = useQuote(amount, account);
+  const ready = online && quote !== undefined && problem === undefined;
   const pad = (
     <AmountPad
       typed={typed}
       onType={setTyped}
       submit={t('next')}
-      disabled={quote === undefined || problem !== undefined || !online}
+      disabled={!ready}
       onSubmit={() => setConfirming(true)}
     />
   );
@@ -66,6 +67,7 @@ function WithdrawForm({ card, cards, onChoose }: Props) {
         typed={typed}
         onType={setTyped}
         problem={problem}
+        onEnter={ready ? () => setConfirming(true) : undefined}
         hint={account && <AvailableLine account={account} onAll={setTyped} />}
       />
       {shown && <Price quote={shown} isTyped={amount !== undefined} />}
