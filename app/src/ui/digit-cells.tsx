@@ -96,7 +96,11 @@ export function DigitKeypad({ digits, onDigits, disabled = false }: KeypadProps)
             disabled={disabled}
             aria-label={key === 'erase' ? t('erase') : key}
             onPointerDown={(event) => event.preventDefault()}
-            onClick={() => onDigits(key === 'erase' ? digits.slice(0, -1) : digitsIn(digits + key))}
+            onClick={({ detail }) => {
+              // The tail of a double tap on the button that led here is no digit.
+              if (detail > 1 && digits === '') return;
+              onDigits(key === 'erase' ? digits.slice(0, -1) : digitsIn(digits + key));
+            }}
           >
             {key === 'erase' ? <Icon name="erase" /> : key}
           </button>
