@@ -1,4 +1,4 @@
-// The bank as the app sees it: one client for all screens, and what an error of it says to a person.
+// The bank as the app sees it: one client for all screens, and what its errors say to a person.
 
 import type { MoneyMoved } from '@sycee/kit';
 import { BankRefusal, BankUnreachable, browserDevice, createBank } from '@sycee/sdk';

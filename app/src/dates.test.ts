@@ -1,3 +1,5 @@
+// Moments and days are shown as they are at the bank, in both languages.
+
 import { expect, test } from 'vitest';
 
 import { bankDayOf, dayText, momentText, monthOf, monthsFrom, monthText } from './dates.ts';

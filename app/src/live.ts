@@ -5,6 +5,7 @@ import { liveEvents } from '@sycee/sdk';
 import type { QueryClient } from '@tanstack/react-query';
 
 import { device } from './bank.ts';
+import { meQuery } from './queries.ts';
 import { moneyMoved } from './query-client.ts';
 import { storeOf } from './store.ts';
 
@@ -24,7 +25,11 @@ export function followNews(client: QueryClient): () => void {
       if (connection.get() === 'lost') void client.invalidateQueries();
       connection.set('live');
     },
-    onLost: () => connection.set('lost'),
+    onLost: () => {
+      connection.set('lost');
+      // Lost may mean signed out elsewhere; the bank says which.
+      void client.invalidateQueries({ queryKey: meQuery.queryKey });
+    },
   });
   return () => {
     live.close();

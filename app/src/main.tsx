@@ -20,6 +20,16 @@ unstableSetRender((node, container) => {
   return async () => root.unmount();
 });
 
+// After an update the server no longer has the chunks of the page that is open: get the new page,
+// once, and not again and again when the fault lies elsewhere.
+const RELOADED_KEY = 'sycee.reloaded';
+addEventListener('vite:preloadError', (event) => {
+  if (sessionStorage.getItem(RELOADED_KEY) === location.pathname) return;
+  sessionStorage.setItem(RELOADED_KEY, location.pathname);
+  event.preventDefault();
+  location.reload();
+});
+
 async function start(): Promise<void> {
   applyPreferences();
   await startWords();
@@ -34,7 +44,10 @@ async function start(): Promise<void> {
       </QueryClientProvider>
     </StrictMode>,
   );
-  if (import.meta.env.PROD) await navigator.serviceWorker?.register('/sw.js');
+  // Without it the app only does not start offline, which is no reason to fail.
+  if (import.meta.env.PROD) {
+    await navigator.serviceWorker?.register('/sw.js').catch(() => undefined);
+  }
 }
 
 // Not awaited: chunks that are loaded on the way import this very module.

@@ -20,7 +20,7 @@ export type OrderFilter = {
 };
 
 const BILLS_PAGE = 20;
-export const FEED_LENGTH = 5;
+const FEED_LENGTH = 5;
 
 export const meQuery = queryOptions({
   queryKey: ['me'],

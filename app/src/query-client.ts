@@ -1,9 +1,13 @@
 // The cache of what the bank has said. A few reads are kept on the device, so that the app opens
 // without a network and says as of when; signing out forgets them.
 
-import { dehydrate, hydrate, QueryClient, type DehydratedState } from '@tanstack/react-query';
-
-import { BankRefusal } from '@sycee/sdk';
+import {
+  dehydrate,
+  hydrate,
+  onlineManager,
+  QueryClient,
+  type DehydratedState,
+} from '@tanstack/react-query';
 
 import { MONEY_KEYS } from './queries.ts';
 
@@ -28,6 +32,8 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  // It hears of changes only, and takes it that there is a network until then.
+  onlineManager.setOnline(navigator.onLine);
   const kept = localStorage.getItem(KEPT_KEY);
   if (kept !== null) hydrate(client, JSON.parse(kept) as DehydratedState);
   keepReads(client);
@@ -59,9 +65,4 @@ function keepReads(client: QueryClient): void {
   client.getQueryCache().subscribe(({ type }) => {
     if (type === 'updated') timer ??= setTimeout(keep, KEEP_AFTER_MS);
   });
-}
-
-/** Whether the bank itself refused; a refusal is final, silence is not. */
-export function isRefusal(error: unknown): error is BankRefusal {
-  return error instanceof BankRefusal;
 }

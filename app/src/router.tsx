@@ -44,7 +44,7 @@ export function createAppRouter(queries: QueryClient) {
 export type AppRouter = ReturnType<typeof createAppRouter>;
 
 declare module '@tanstack/react-router' {
-  // oxlint-disable-next-line typescript/consistent-type-definitions -- the router merges an interface
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- merged by the router
   interface Register {
     router: AppRouter;
   }

@@ -1,3 +1,5 @@
+// Values that live outside React, and those that survive a reload.
+
 import { expect, test, vi } from 'vitest';
 
 import { keptStore, storeOf } from './store.ts';

@@ -1,3 +1,5 @@
+// Every pair of colours that text or shapes use can be told apart, in both themes.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,3 +1,5 @@
+// What may be typed as an amount, by pad and by keyboard.
+
 import { describe, expect, test } from 'vitest';
 
 import { acceptTyped, groupTyped, pressKey, typedMoney } from './amount-input.ts';

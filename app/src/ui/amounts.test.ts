@@ -1,3 +1,5 @@
+// Amounts as people see them, exact however large.
+
 import { cny } from '@sycee/kit';
 import { describe, expect, test } from 'vitest';
 

@@ -1,3 +1,5 @@
+// The arithmetic of the charts.
+
 import { expect, test } from 'vitest';
 
 import { arcs, barHeights } from './chart-shapes.ts';

@@ -67,12 +67,17 @@ export function Icon({ name, size = 24 }: { readonly name: IconName; readonly si
   );
 }
 
+const HULL =
+  'M5 19.5c2.2-.8 4.6-.2 6.3 1.6 5.2 5.6 12 8.9 20.7 8.9s15.5-3.3 20.7-8.9c1.7-1.8 ' +
+  '4.1-2.4 6.3-1.6.6.2 1 .8.9 1.5-1.3 10-5.2 18.6-10.7 23.8-2 1.9-4.7 2.9-7.5 ' +
+  '2.9H22.3c-2.8 0-5.5-1-7.5-2.9C9.3 39.6 5.4 31 4.1 21c-.1-.7.3-1.3.9-1.5z';
+
 /** The mark of Sycee, an ingot seen from the side, in one colour. */
 export function Mark({ size }: { readonly size: number }) {
   return (
     <svg className="mark" width={size} height={size} viewBox="0 0 64 64" aria-hidden="true">
       <path className="mark-dome" d="M20.5 29.5C20.5 20 25.5 14.5 32 14.5s11.5 5.5 11.5 15z" />
-      <path d="M5 19.5c2.2-.8 4.6-.2 6.3 1.6 5.2 5.6 12 8.9 20.7 8.9s15.5-3.3 20.7-8.9c1.7-1.8 4.1-2.4 6.3-1.6.6.2 1 .8.9 1.5-1.3 10-5.2 18.6-10.7 23.8-2 1.9-4.7 2.9-7.5 2.9H22.3c-2.8 0-5.5-1-7.5-2.9C9.3 39.6 5.4 31 4.1 21c-.1-.7.3-1.3.9-1.5z" />
+      <path d={HULL} />
     </svg>
   );
 }

@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { bank, troubleOf } from '../bank.ts';
 import { useWords } from '../i18n/words.ts';
 import { DIGITS_MAX, DigitCells, DigitKeypad } from './digit-cells.tsx';
-import { Sheet } from './sheet.tsx';
 
 type EntryProps = {
   /** Uses the proof. While its promise is open the keypad rests. */
@@ -59,22 +58,5 @@ export function PinEntry({ onProof, onBusy }: EntryProps) {
       />
       <DigitKeypad digits={digits} onDigits={type} disabled={prove.isPending} />
     </div>
-  );
-}
-
-type SheetProps = {
-  readonly open: boolean;
-  readonly title: string;
-  readonly onClose: () => void;
-  readonly onProof: (proof: string) => Promise<unknown>;
-};
-
-/** The PIN entry in a sheet of its own, for what needs the PIN but is no payment. */
-export function PinSheet({ open, title, onClose, onProof }: SheetProps) {
-  const [busy, setBusy] = useState(false);
-  return (
-    <Sheet open={open} title={title} onClose={onClose} locked={busy}>
-      <PinEntry onProof={onProof} onBusy={setBusy} />
-    </Sheet>
   );
 }

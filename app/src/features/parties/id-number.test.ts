@@ -1,3 +1,5 @@
+// The feedback on a resident id number while it is typed.
+
 import { expect, test } from 'vitest';
 
 import { idNumberState, tidyIdNumber } from './id-number.ts';

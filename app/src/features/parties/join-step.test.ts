@@ -1,4 +1,5 @@
-// @vitest-environment node
+// Where a person who is becoming a customer continues.
+
 import { expect, test, vi } from 'vitest';
 
 vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined });

@@ -3,6 +3,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
@@ -16,6 +17,7 @@ import {
   type DemoPerson,
 } from '../shell/sandbox/world.ts';
 import { sendCode, signIn } from './sign-in.ts';
+import { signInState } from './sign-in-state.ts';
 
 const READ_TIMES_MAX = 40;
 const READ_EVERY_MS = 250;
@@ -27,14 +29,18 @@ export function PersonaPicker() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const people = useQuery(peopleQuery);
+  const [wait, setWait] = useState(0);
   const enter = useMutation({
     mutationFn: async (person: DemoPerson) => {
-      await sendCode(person.phone);
-      await signIn(queries, person.phone, await codeFor(person.phone));
+      await signIn(queries, person.phone, await freshCode(person.phone, setWait));
       chosenPerson.set({ person });
     },
     onSuccess: () => navigate({ to: '/' }),
   });
+  const statusText = (): string => {
+    if (!enter.isPending) return t('demo_pin', { pin: PERSONA_PIN });
+    return wait > 0 ? t('demo_waiting', { seconds: wait }) : t('demo_entering');
+  };
   const personas = people.data?.filter(({ persona }) => persona) ?? [];
   if (personas.length === 0) return null;
   return (
@@ -55,20 +61,33 @@ export function PersonaPicker() {
           </button>
         ))}
       </div>
-      <output className="soft small num">
-        {enter.isPending ? t('demo_entering') : t('demo_pin', { pin: PERSONA_PIN })}
-      </output>
+      <output className="soft small num">{statusText()}</output>
       {enter.isError && <ErrorBlock error={enter.error} />}
     </section>
   );
 }
 
-/** Waits for the code in the newest message to a phone. */
-async function codeFor(phone: string): Promise<string> {
+/**
+ * Asks for a code and waits for its message. The bank sends one code a minute to a phone; who comes
+ * back sooner is told how long it takes.
+ */
+async function freshCode(phone: string, onWait: (seconds: number) => void): Promise<string> {
+  const [before] = await readInbox(phone);
+  while ((await sendCode(phone)) === 'recent') {
+    for (let left = signInState.get().resendSeconds; left > 0; left--) {
+      onWait(left);
+      await pause(1000);
+    }
+    onWait(0);
+  }
   for (let times = 0; times < READ_TIMES_MAX; times++) {
     const [newest] = await readInbox(phone);
-    if (newest?.code) return newest.code;
-    await new Promise((resolve) => setTimeout(resolve, READ_EVERY_MS));
+    if (newest?.code && newest.id !== before?.id) return newest.code;
+    await pause(READ_EVERY_MS);
   }
   throw new Error('no code arrived in the sandbox');
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,3 +1,5 @@
+// Phone numbers as people type them.
+
 import { expect, test } from 'vitest';
 
 import { fullPhone, groupPhone, phoneDigits } from './phone-number.ts';

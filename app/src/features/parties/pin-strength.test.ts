@@ -1,3 +1,5 @@
+// Which PINs the app itself calls weak.
+
 import { expect, test } from 'vitest';
 
 import { pinWeakness } from './pin-strength.ts';

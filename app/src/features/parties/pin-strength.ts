@@ -1,5 +1,5 @@
-// Feedback on a PIN that everybody guesses first. The bank knows more (birthdays, phone numbers) and
-// has the last word.
+// Feedback on a PIN that everybody guesses first. The bank knows more (birthdays, phone numbers)
+// and has the last word.
 
 export type PinWeakness = 'run' | 'repeat';
 

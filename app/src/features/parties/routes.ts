@@ -16,9 +16,12 @@ const joinRoute = createRoute({
   path: '/join',
   beforeLoad: async ({ context: { queries }, location }) => {
     if (device.load() === undefined) throw redirect({ to: '/welcome' });
-    const me = await queries.ensureQueryData(meQuery);
-    const cards = me.state === 'identity_needed' ? [] : await queries.ensureQueryData(cardsQuery);
-    const accounts = me.state === 'active' ? await queries.ensureQueryData(accountsQuery) : [];
+    // Asked anew each time: what this device kept may be a step behind.
+    const me = await queries.fetchQuery({ ...meQuery, staleTime: 0 });
+    const cards =
+      me.state === 'pin_needed' ? await queries.fetchQuery({ ...cardsQuery, staleTime: 0 }) : [];
+    const accounts =
+      me.state === 'active' ? await queries.fetchQuery({ ...accountsQuery, staleTime: 0 }) : [];
     const step = joinStep({
       state: me.state,
       hasCard: cards.length > 0,

@@ -4,14 +4,12 @@ import { keptStore } from '../../store.ts';
 
 export type SignInState = {
   readonly phone: string;
-  /** When another code may be asked for, on the bank's clock. */
-  readonly resendAt: string;
   /** How long to wait for it, counted on this device from when the code was sent. */
   readonly resendSeconds: number;
 };
 
 export const signInState = keptStore<SignInState>(
   'sycee.sign-in',
-  { phone: '', resendAt: '', resendSeconds: 0 },
+  { phone: '', resendSeconds: 0 },
   sessionStorage,
 );

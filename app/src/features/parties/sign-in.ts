@@ -4,7 +4,7 @@ import { BankRefusal } from '@sycee/sdk';
 import type { QueryClient } from '@tanstack/react-query';
 
 import { bank } from '../../bank.ts';
-import { prefer, preferences } from '../../preferences.ts';
+import { preferences } from '../../preferences.ts';
 import { forgetReads } from '../../query-client.ts';
 import { meQuery } from '../../queries.ts';
 import { watchedPhone } from '../shell/sandbox/world.ts';
@@ -13,36 +13,36 @@ import { signInState } from './sign-in-state.ts';
 
 const RESEND_SECONDS = 60;
 
-/** Asks for a code. That one was sent a moment ago is no failure: it is still good. */
-export async function sendCode(phone: string): Promise<void> {
+/**
+ * Asks for a code. That one was sent a moment ago is no failure: it is still good, and the answer
+ * is `recent`.
+ */
+export async function sendCode(phone: string): Promise<'sent' | 'recent'> {
   watchedPhone.set(phone);
   try {
-    const { resend_at: resendAt } = await bank.requestPhoneCode({
-      body: { phone, purpose: 'sign_in' },
-    });
-    signInState.set({ phone, resendAt, resendSeconds: RESEND_SECONDS });
+    await bank.requestPhoneCode({ body: { phone, purpose: 'sign_in' } });
+    signInState.set({ phone, resendSeconds: RESEND_SECONDS });
+    return 'sent';
   } catch (error) {
-    const recently = error instanceof BankRefusal && error.code === 'parties.code_sent_recently';
-    if (!recently) throw error;
+    if (!(error instanceof BankRefusal) || error.code !== 'parties.code_sent_recently') throw error;
     const wait = Number(error.facts['retry_after_seconds'] ?? RESEND_SECONDS);
-    signInState.set({ phone, resendAt: '', resendSeconds: wait });
+    signInState.set({ phone, resendSeconds: wait });
+    return 'recent';
   }
 }
 
-/** Opens the session and takes on the person's language. */
+/** Opens the session on this device. */
 export async function signIn(queries: QueryClient, phone: string, code: string): Promise<void> {
   const device = { name: deviceName(), platform: devicePlatform() };
   const { me } = await bank.signIn({ body: { phone, code, device } });
   forgetReads(queries);
   queries.setQueryData(meQuery.queryKey, me);
-  signInState.set({ phone: '', resendAt: '', resendSeconds: 0 });
-  await keepLanguage(me.language, me.state === 'active');
+  signInState.set({ phone: '', resendSeconds: 0 });
+  await tellLanguage(me.language);
 }
 
-/** A customer's language follows them; a newcomer's choice on the first screen is told the bank. */
-async function keepLanguage(known: 'en' | 'zh', customer: boolean): Promise<void> {
-  const chosen = preferences.get().language;
-  if (known === chosen) return;
-  if (customer) prefer({ language: known });
-  else await bank.updateMe({ body: { language: chosen } });
+/** The language on this device is the one the person reads now, so the bank learns it. */
+async function tellLanguage(known: 'en' | 'zh'): Promise<void> {
+  const { language } = preferences.get();
+  if (known !== language) await bank.updateMe({ body: { language } });
 }

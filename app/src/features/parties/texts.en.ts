@@ -7,6 +7,7 @@ export const partiesEn = {
   demo_title: 'Try the demo',
   demo_why: 'Sign in as one of three people who already bank here.',
   demo_entering: 'Signing in…',
+  demo_waiting: 'A code was sent a moment ago. Signing in in {{seconds}} s.',
   demo_pin: 'Their payment PIN is {{pin}}.',
   fill_in: 'Fill in as {{name}}',
   continue: 'Continue',

@@ -9,6 +9,7 @@ export const partiesZh: Record<keyof typeof partiesEn, string> = {
   demo_title: '体验演示',
   demo_why: '以三位现有客户之一的身份登录。',
   demo_entering: '正在登录…',
+  demo_waiting: '验证码刚刚发送过，{{seconds}} 秒后登录。',
   demo_pin: '他们的支付密码是 {{pin}}。',
   fill_in: '填写 {{name}} 的信息',
   continue: '继续',

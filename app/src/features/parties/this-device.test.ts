@@ -1,3 +1,5 @@
+// What a device is called in the list of sessions.
+
 import { expect, test } from 'vitest';
 
 import { deviceName, devicePlatform } from './this-device.ts';

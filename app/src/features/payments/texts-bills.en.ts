@@ -22,7 +22,6 @@ export const billsEn = {
   explain_done_withdrawal: 'The money is on your card.',
   explain_done_in: 'The money is in your balance.',
   explain_done_out: 'The money is in the balance of {{name}}.',
-  explain_failed: 'No money has moved.',
   explain_awaiting_acceptance_in: 'It is held for you until you accept it or send it back.',
   explain_awaiting_acceptance_out: 'Held from your balance until {{name}} accepts.',
   explain_returned_in: 'You sent it back. {{name}} has the money again.',

@@ -23,7 +23,6 @@ export const billsZh: Record<keyof typeof billsEn, string> = {
   explain_done_withdrawal: '资金已到达您的银行卡。',
   explain_done_in: '资金已进入余额。',
   explain_done_out: '资金已进入 {{name}} 的余额。',
-  explain_failed: '资金没有变动。',
   explain_awaiting_acceptance_in: '资金已为您冻结，等待您接收或退回。',
   explain_awaiting_acceptance_out: '资金已从您的余额冻结，等待 {{name}} 接收。',
   explain_returned_in: '您已退回，资金已返还给 {{name}}。',

@@ -8,7 +8,6 @@ export const paymentsEn = {
   available: 'Available',
   held_out: 'Held',
   held_in: 'On its way to you',
-  actions: 'Move money',
   transfer: 'Transfer',
   top_up: 'Top up',
   withdraw: 'Withdraw',

@@ -9,7 +9,6 @@ export const paymentsZh: Record<keyof typeof paymentsEn, string> = {
   available: '可用余额',
   held_out: '冻结',
   held_in: '待您收款',
-  actions: '资金操作',
   transfer: '转账',
   top_up: '充值',
   withdraw: '提现',
