@@ -1,6 +1,7 @@
 // The words of this module: a customer's demand account, its class, its limits, its movements.
 
 import type { BusinessDate, Id, Instant } from '@sycee/kit';
+import type { Locale } from '#platform';
 
 export type PartyId = Id<'party'>;
 export type AccountId = Id<'acct'>;
@@ -28,6 +29,9 @@ export type ClassLimits = {
 
 export type MovementKind = 'top_up' | 'withdrawal' | 'withdrawal_fee' | 'transfer';
 
+/** A name: the same for every reader, or one for each language. */
+export type Name = string | Readonly<Record<Locale, string>>;
+
 /** What a transfer of the ledger means to the holder of one of its accounts. */
 export type Movement = {
   /** The transfer's UUID: the pending one while it is held, the posting one once it is booked. */
@@ -37,7 +41,7 @@ export type Movement = {
   readonly kind: MovementKind;
   readonly orderId: string;
   /** The other side as the holder may see it. */
-  readonly counterparty: string | null;
+  readonly counterparty: Name | null;
   readonly note: string | null;
 };
 

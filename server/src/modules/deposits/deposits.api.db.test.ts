@@ -40,7 +40,8 @@ async function withMoney(): Promise<Customer> {
   await bank.database.transact(async (tx) => {
     const account = await demandAccountOf(tx, customer.partyId);
     if (account === undefined) throw new Error('no account');
-    await receive(tx, account, { amountMinor: 50_000n, counterparty: 'Card 0001' });
+    const counterparty = { en: 'Card 0001', zh: '卡 0001' };
+    await receive(tx, account, { amountMinor: 50_000n, counterparty });
     await spend(tx, account, { amountMinor: 1234n, note: '=1+1' });
     await spend(tx, account, { amountMinor: 1000n, flags: { pending: true } });
   });
@@ -132,6 +133,9 @@ describe('a statement', () => {
       items: [{ direction: 'in', kind: 'top_up', counterparty: 'Card 0001' }],
       next: null,
     });
+    const headers = { 'accept-language': 'zh' };
+    const chinese = await bank.call(path, { session, headers });
+    expect(chinese.body['items']).toMatchObject([{}, { counterparty: '卡 0001' }]);
   });
 
   test('comes as CSV and as PDF in the language asked for', async () => {

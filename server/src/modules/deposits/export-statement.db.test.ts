@@ -49,6 +49,38 @@ describe('a CSV file', () => {
   });
 });
 
+describe('a bank on the other side', () => {
+  let customer: AccountHolder;
+  beforeAll(async () => {
+    customer = await accountHolder(bank.database, { number: 2, name: 'Lin Xiaoyu' });
+    const both = { en: 'Harbour Bank (0014)', zh: '海港银行 (0014)' };
+    await bank.database.transact(async (tx) => {
+      await receive(tx, customer.account, { amountMinor: 100n, counterparty: both });
+      await receive(tx, customer.account, { amountMinor: 200n, counterparty: '旧 Old Bank' });
+    });
+  });
+  const ofCustomer = (format: FileFormat, locale: 'en' | 'zh') =>
+    bank.database.read((tx) => {
+      const asked = { from: '2026-01-01', to: '2026-02-28' };
+      return exportStatement(tx, customer.account, { format, asked, locale });
+    });
+
+  test.each([
+    ['en', 'Harbour Bank (0014)'],
+    ['zh', '海港银行 (0014)'],
+  ] as const)('is named in %s; one kept under a single name has that', async (locale, name) => {
+    const { bytes } = await ofCustomer('csv', locale);
+    const lines = Buffer.from(bytes).toString('utf8').split('\r\n').slice(1, -1);
+    expect(lines.map((line) => line.split(',')[3])).toEqual([name, '旧 Old Bank']);
+  });
+
+  test('is named on paper in the language of the paper alone', async () => {
+    const [english, chinese] = [await ofCustomer('pdf', 'en'), await ofCustomer('pdf', 'zh')];
+    expect(lettersOf(chinese)).toContain('港');
+    expect(lettersOf(english)).not.toContain('港');
+  });
+});
+
 describe('a PDF file', () => {
   test.each(['en', 'zh'] as const)('in %s is small and goes over several pages', async (locale) => {
     const { bytes, contentType } = await make('pdf', locale);

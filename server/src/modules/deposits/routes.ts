@@ -125,14 +125,14 @@ function statementRoute(): Route {
       ),
     }),
     reply: statementSchema,
-    handle: async (tx, { caller, params: { account_id: id }, query }) => {
+    handle: async (tx, { caller, params: { account_id: id }, query, locale }) => {
       const account = await ownAccount(tx, caller.partyId, id);
       const page = await readStatement(tx, account, {
         period: periodOf(query, await businessDate(tx)),
         before: query.after === undefined ? undefined : cursorOf(query.after),
         limit: query.limit ?? 20,
       });
-      return statementView(account, page);
+      return statementView(account, page, locale);
     },
   });
 }

@@ -4,7 +4,7 @@
 import { cny, decimalOf } from '@sycee/kit';
 import type { Locale } from '#platform';
 import type { StatementLine } from './read-statement.ts';
-import { WORDS, wallClock } from './wording.ts';
+import { counterpartyOf, WORDS, wallClock } from './wording.ts';
 
 /** The file's text; a line for each movement, oldest first, below a line of headings. */
 export function statementCsv(lines: readonly StatementLine[], locale: Locale): string {
@@ -32,7 +32,7 @@ function row(line: StatementLine, locale: Locale): string[] {
     date,
     time,
     text(WORDS[locale][line.movement?.kind ?? 'other']),
-    text(line.movement?.counterparty ?? ''),
+    text(counterpartyOf(line.movement, locale) ?? ''),
     text(line.movement?.note ?? ''),
     line.direction === 'in' ? amount : '',
     line.direction === 'out' ? amount : '',

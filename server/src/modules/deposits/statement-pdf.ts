@@ -7,7 +7,7 @@ import { groupedNumber } from './account-number.ts';
 import type { AccountClass, Period } from './account.ts';
 import type { StatementLine, StatementTotals } from './read-statement.ts';
 import { statementFonts } from './statement-font.ts';
-import { WORDS, wallClock, type Words } from './wording.ts';
+import { counterpartyOf, WORDS, wallClock, type Words } from './wording.ts';
 
 export type StatementOnPaper = StatementTotals & {
   readonly period: Period;
@@ -65,7 +65,7 @@ export async function statementPdf(
   drawMasthead(paper, words);
   drawHolder(paper, statement, words, locale);
   drawSums(paper, statement, words);
-  drawTable(paper, statement, words);
+  drawTable(paper, statement, locale);
   drawFeet(paper, words);
   return bytesOf(paper);
 }
@@ -128,7 +128,8 @@ function drawSums(paper: Paper, statement: StatementOnPaper, words: Words): void
   }
 }
 
-function drawTable(paper: Paper, statement: StatementOnPaper, words: Words): void {
+function drawTable(paper: Paper, statement: StatementOnPaper, locale: Locale): void {
+  const words = WORDS[locale];
   let y = drawHeadings(paper, 242, words);
   if (statement.lines.length === 0) {
     const middle = { x: LEFT, y: y + 24, width: WIDTH, align: 'center' } as const;
@@ -140,7 +141,7 @@ function drawTable(paper: Paper, statement: StatementOnPaper, words: Words): voi
       paper.addPage({ size: 'A4', margin: 0 });
       y = drawHeadings(paper, 44, words);
     }
-    drawLine(paper, y, line, words);
+    drawLine(paper, y, line, locale);
     y += height;
     rule(paper, y, LINE, 0.5);
   }
@@ -157,7 +158,8 @@ function drawHeadings(paper: Paper, y: number, words: Words): number {
   return y + 21;
 }
 
-function drawLine(paper: Paper, y: number, line: StatementLine, words: Words): void {
+function drawLine(paper: Paper, y: number, line: StatementLine, locale: Locale): void {
+  const words = WORDS[locale];
   const { date, time } = wallClock(line.at);
   const { movement } = line;
   const [first, second] = [y + 5, y + 17];
@@ -165,7 +167,7 @@ function drawLine(paper: Paper, y: number, line: StatementLine, words: Words): v
   write(paper, date, { ...COLUMNS.date, y: first, size: 9 });
   write(paper, time, { ...COLUMNS.date, y: second, size: NOTE_SIZE, color: QUIET });
   write(paper, words[movement?.kind ?? 'other'], { ...COLUMNS.type, y: first, size: 9 });
-  write(paper, movement?.counterparty ?? '', { ...COLUMNS.words, y: first, size: 9 });
+  write(paper, counterpartyOf(movement, locale) ?? '', { ...COLUMNS.words, y: first, size: 9 });
   drawNote(paper, second, noteOf(line));
   const amount = signed(isIn ? '+' : '-', line.amountMinor);
   const numbers = { y: first, size: 9, align: 'right' } as const;

@@ -5,7 +5,7 @@ import { uuidOf } from '@sycee/kit';
 import { bankAccounts, LEDGER_CNY, postAll, TRANSFER_CODES, type NewTransfer } from '#ledger';
 import type { Caller, Database, Tx } from '#platform';
 import { activeCustomer } from '../parties/testing.ts';
-import type { DemandAccount, MovementKind } from './account.ts';
+import type { DemandAccount, MovementKind, Name } from './account.ts';
 import { describe } from './describe.ts';
 import { openAccount } from './open-account.ts';
 
@@ -24,7 +24,7 @@ export async function accountHolder(
 type Moved = {
   readonly amountMinor: bigint;
   readonly kind?: MovementKind;
-  readonly counterparty?: string;
+  readonly counterparty?: Name;
   readonly note?: string;
   readonly flags?: NewTransfer['flags'];
 };

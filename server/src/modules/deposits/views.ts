@@ -10,7 +10,7 @@ import type { Balance } from './find-account.ts';
 import { notBelowZero, type LimitState } from './limits.ts';
 import type { Hold } from './list-holds.ts';
 import type { StatementLine, StatementPage } from './read-statement.ts';
-import { phraseOf } from './wording.ts';
+import { counterpartyOf, phraseOf } from './wording.ts';
 
 const direction = Type.Union([Type.Literal('in'), Type.Literal('out')]);
 
@@ -132,10 +132,11 @@ export const statementSchema = Type.Object(
   { title: 'Statement' },
 );
 
-/** A page of a statement. */
+/** A page of a statement, in the language of the request. */
 export function statementView(
   account: DemandAccount,
   page: StatementPage,
+  locale: Locale,
 ): Static<typeof statementSchema> {
   return {
     account_id: account.id,
@@ -145,12 +146,12 @@ export function statementView(
     closing: money(page.closingMinor),
     total_in: money(page.totalInMinor),
     total_out: money(page.totalOutMinor),
-    items: page.lines.map(lineView),
+    items: page.lines.map((line) => lineView(line, locale)),
     next: page.next?.toString() ?? null,
   };
 }
 
-function lineView(line: StatementLine): Static<typeof statementLineSchema> {
+function lineView(line: StatementLine, locale: Locale): Static<typeof statementLineSchema> {
   return {
     id: idOf('transfer', line.transferId),
     at: isoOf(line.at),
@@ -158,7 +159,7 @@ function lineView(line: StatementLine): Static<typeof statementLineSchema> {
     amount: money(line.amountMinor),
     balance_after: money(line.balanceAfterMinor),
     kind: line.movement?.kind ?? 'other',
-    counterparty: line.movement?.counterparty ?? null,
+    counterparty: counterpartyOf(line.movement, locale),
     note: line.movement?.note ?? null,
     order_id: line.movement?.orderId ?? null,
   };

@@ -2,7 +2,7 @@
 
 import { businessDateAt, isoOf, addSeconds, type Instant } from '@sycee/kit';
 import { BANK_UTC_OFFSET_MINUTES, type Locale } from '#platform';
-import type { Movement } from './account.ts';
+import type { Movement, Name } from './account.ts';
 
 const en = {
   title: 'Account statement',
@@ -70,10 +70,16 @@ const zh: Words = {
 
 export const WORDS: Readonly<Record<Locale, Words>> = { en, zh };
 
+/** The other side of a movement as a reader of a language calls it; null when there is none. */
+export function counterpartyOf(movement: Movement | undefined, locale: Locale): string | null {
+  const name: Name | null = movement?.counterparty ?? null;
+  return name === null || typeof name === 'string' ? name : name[locale];
+}
+
 /** What a hold is, in a phrase: `Transfer · Chen Hao`. */
 export function phraseOf(movement: Movement | undefined, locale: Locale): string {
   const kind = WORDS[locale][movement?.kind ?? 'other'];
-  return [kind, movement?.counterparty].filter((part) => typeof part === 'string').join(' · ');
+  return [kind, counterpartyOf(movement, locale)].filter((part) => part !== null).join(' · ');
 }
 
 /** The bank's wall clock at a moment: day, and time to the second. */

@@ -7,17 +7,14 @@ import { partiesById, type Party } from '#parties';
 import type { Tx } from '#platform';
 import type { Order, OrderTransfer } from './order.ts';
 import type { Card } from './store-cards.ts';
-import { bankNameOf } from './views.ts';
 
-/** A top-up or withdrawal, in the language its customer reads. */
-export async function narrateCardOrder(
-  tx: Tx,
+/** A top-up or withdrawal; its bank has a name in each language. */
+export function narrateCardOrder(
   order: Order,
   { account, card, transfers }: CardOrderParts,
-): Promise<Movement[]> {
-  const customer = (await partiesById(tx, [account.partyId])).get(account.partyId);
-  assert(customer);
-  const bank = `${bankNameOf(card, customer.language)} (${card.last4})`;
+): Movement[] {
+  const { bankNameEn, bankNameZh, last4 } = card;
+  const bank = { en: `${bankNameEn} (${last4})`, zh: `${bankNameZh} (${last4})` };
   return transfers.map(({ purpose, transferId }) => {
     const isFee = purpose === 'fee' || purpose === 'fee_end';
     return {

@@ -107,6 +107,20 @@ describe('a customer', () => {
     expect(body).toMatchObject({ state: 'succeeded', counterparty: { bank_name: 'Harbour Bank' } });
   });
 
+  test.each([
+    ['en', 'Harbour Bank (1234)'],
+    ['zh', '海港银行 (1234)'],
+  ])('reads in the statement, in %s, which bank money came from', async (language, name) => {
+    const { body } = await lin.get<{ items: { id: string }[] }>('/v1/accounts');
+    const statement = await bank.call(`/v1/accounts/${body.items[0]?.id}/statement`, {
+      session: lin.session,
+      headers: { 'accept-language': language },
+    });
+    const lines = statement.body['items'] as { kind: string; counterparty: string }[];
+    const cards = lines.filter(({ kind }) => kind === 'top_up' || kind === 'withdrawal');
+    expect(new Set(cards.map(({ counterparty }) => counterparty))).toEqual(new Set([name]));
+  });
+
   test('sees cards, bins, contacts and the month', async () => {
     const cards = await lin.get<{ items: object[] }>('/v1/cards');
     expect(cards.body.items).toMatchObject([{ id: linCard, last4: '1234', is_default: true }]);

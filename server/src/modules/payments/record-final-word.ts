@@ -44,7 +44,7 @@ async function succeed(tx: Tx, order: Order): Promise<Order> {
       : await holdEndOf(tx, order, 'post');
   await postSurely(tx, transfers);
   const parts = { account, card, transfers: purposes };
-  await describe(tx, await narrateCardOrder(tx, order, parts));
+  await describe(tx, narrateCardOrder(order, parts));
   return endOrder(tx, order, { state: 'succeeded', transfers: purposes });
 }
 

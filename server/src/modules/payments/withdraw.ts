@@ -49,7 +49,7 @@ export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order
     closeAfterSeconds,
   });
   const parts = { account, card, transfers: hold.purposes };
-  await describe(tx, await narrateCardOrder(tx, order, parts));
+  await describe(tx, narrateCardOrder(order, parts));
   await tellOrderChanged(tx, order);
   return order;
 }
