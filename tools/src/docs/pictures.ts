@@ -22,7 +22,9 @@ type Visit = {
 /** One demo customer each, as a phone gets one code a minute. */
 const VISITS: readonly Visit[] = [
   {
-    ...{ language: 'en', theme: 'light', persona: 'Lin Xiaoyu' },
+    language: 'en',
+    theme: 'light',
+    persona: 'Lin Xiaoyu',
     screens: ['welcome', 'wallet', 'month', 'statement'],
   },
   { language: 'zh', theme: 'dark', persona: '陈浩', screens: ['bills', 'pin'] },
