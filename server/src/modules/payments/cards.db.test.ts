@@ -5,12 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { codeOf, signInBySms, testPhone } from '../parties/testing.ts';
 import { carryOutInstructions } from './carry-out-instructions.ts';
-import { checkCard } from './check-card.ts';
 import { chooseDefaultCard } from './choose-default-card.ts';
-import { confirmCard } from './confirm-card.ts';
 import { lookUpBin } from './look-up-bin.ts';
 import { boundCards } from './store-cards.ts';
-import { bindCard, boundCustomer, customer, testCardBank, testCardNumber } from './testing.ts';
+import { bindCard, boundCustomer, customer, runCheck, runConfirmation } from './testing.ts';
+import { testCardBank, testCardNumber } from './testing.ts';
 import { topUp } from './top-up.ts';
 import { unbindCard } from './unbind-card.ts';
 
@@ -27,11 +26,11 @@ afterAll(() => bank.close());
 type Party = Id<'party'>;
 
 function check(partyId: Party, cardNumber: string, phone = PHONE) {
-  return bank.database.transact((tx) => checkCard(tx, ports, { partyId, cardNumber, phone }));
+  return runCheck(bank.database, cardBank, { partyId, cardNumber, phone });
 }
 
 function confirm(partyId: Party, checkId: Id<'cv'>, code = '123456') {
-  return bank.database.transact((tx) => confirmCard(tx, ports, { partyId, checkId, code }));
+  return runConfirmation(bank.database, cardBank, { partyId, checkId, code });
 }
 
 async function startedCheck(partyId: Party, serial: number): Promise<Id<'cv'>> {

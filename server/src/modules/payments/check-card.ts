@@ -1,18 +1,37 @@
 // The first half of binding a card: the card's own bank compares name, id number, card number and
-// phone, and sends its own code to that phone. The number goes through and is not kept.
+// phone, and sends its own code to that phone. The check is written down first, so that it counts
+// whatever happens; no transaction is open while the bank is asked, and the number is not kept.
 
 import { addSeconds, type Id, type Instant, type Refusal } from '@sycee/kit';
 import { identityOf } from '#parties';
-import { businessDate, type Tx } from '#platform';
-import { type CardBin, isUnclear } from './card-bank.ts';
+import { businessDate, type Tx, type Unclear } from '#platform';
+import { type CardBank, type CardBin, type FourFactors, isUnclear } from './card-bank.ts';
 import { lastFourOf, readCardNumber } from './card-number.ts';
 import type { PaymentsPorts } from './ports.ts';
 import { refuse } from './refusals.ts';
-import { countCardChecks, insertCardCheck, findBoundCard, lockCardsOf } from './store-cards.ts';
 import { serviceTermsOn } from './store-terms.ts';
+import {
+  answerCardCheck,
+  countCardChecks,
+  findBoundCard,
+  insertCardCheck,
+  lockCardsOf,
+} from './store-cards.ts';
 
 const DAY_SECONDS = 86_400;
 const BIN_DIGITS = 6;
+
+export type PlannedCheck = {
+  readonly id: Id<'cv'>;
+  readonly factors: FourFactors;
+  readonly expiresAt: Instant;
+};
+
+/** What the card bank says; the bank of an unknown bin is not asked about the holder. */
+export type AnsweredCheck = PlannedCheck & {
+  readonly bin: CardBin | 'unknown' | Unclear;
+  readonly word: Awaited<ReturnType<CardBank['checkFactors']>>;
+};
 
 export type StartedCheck = {
   readonly id: Id<'cv'>;
@@ -22,15 +41,13 @@ export type StartedCheck = {
 };
 
 /**
- * Starts a check. Refuses identity_needed, card_number_invalid, card_already_bound,
- * too_many_card_checks, bin_unknown, card_bank_unavailable; a card_not_verified is returned, so
- * that the try counts, and never says which of the four factors is wrong.
+ * Writes down that a card is to be checked. Refuses identity_needed, card_number_invalid,
+ * card_already_bound, too_many_card_checks.
  */
-export async function checkCard(
+export async function planCardCheck(
   tx: Tx,
-  ports: PaymentsPorts,
   input: { partyId: Id<'party'>; cardNumber: string; phone: string },
-): Promise<StartedCheck | Refusal> {
+): Promise<PlannedCheck> {
   const { partyId, phone } = input;
   const identity = await identityOf(tx, partyId);
   if (identity === undefined) throw refuse('payments.identity_needed');
@@ -44,23 +61,43 @@ export async function checkCard(
   const terms = await serviceTermsOn(tx, await businessDate(tx));
   const checks = await countCardChecks(tx, partyId, addSeconds(tx.now, -DAY_SECONDS));
   if (checks >= terms.cardChecksADay) throw refuse('payments.too_many_card_checks');
-
-  const bin = await ports.cardBank.lookUpBin(cardNumber.slice(0, BIN_DIGITS));
-  if (bin === 'unknown') throw refuse('payments.bin_unknown');
-  if (isUnclear(bin)) throw refuse('payments.card_bank_unavailable');
   const id = tx.newId('cv');
-  const factors = { name: identity.name, idNumber: identity.idNumber, cardNumber, phone };
-  const word = await ports.cardBank.checkFactors(id, factors);
-  if (word.outcome === 'unclear') throw refuse('payments.card_bank_unavailable');
   const expiresAt = addSeconds(tx.now, terms.cardCodeSeconds);
-  const sent = word.outcome === 'sent';
-  await insertCardCheck(tx, partyId, {
-    id,
-    numberIndex,
-    state: sent ? 'sent' : 'refused',
-    bankCheckId: sent ? word.verificationId : null,
-    expiresAt,
-  });
-  if (!sent) return refuse('payments.card_not_verified');
-  return { id, expiresAt, bin, last4: lastFourOf(cardNumber) };
+  await insertCardCheck(tx, partyId, { id, numberIndex, expiresAt });
+  const { name, idNumber } = identity;
+  return { id, expiresAt, factors: { name, idNumber, cardNumber, phone } };
+}
+
+/** Asks the card bank about a planned check. */
+export async function askCardBank(
+  { cardBank }: PaymentsPorts,
+  planned: PlannedCheck,
+): Promise<AnsweredCheck> {
+  const { id, factors } = planned;
+  const bin = await cardBank.lookUpBin(factors.cardNumber.slice(0, BIN_DIGITS));
+  const isKnown = bin !== 'unknown' && !isUnclear(bin);
+  const word = isKnown ? await cardBank.checkFactors(id, factors) : NOT_ASKED;
+  return { ...planned, bin, word };
+}
+
+const NOT_ASKED: Unclear = { outcome: 'unclear', trouble: 'the bank of the card is not known' };
+
+/**
+ * Keeps the card bank's word. Returns bin_unknown and card_bank_unavailable, after which the check
+ * no longer counts, and card_not_verified, which never says which of the four factors is wrong.
+ */
+export async function keepCardCheck(
+  tx: Tx,
+  { id, expiresAt, factors, bin, word }: AnsweredCheck,
+): Promise<StartedCheck | Refusal> {
+  if (bin === 'unknown' || isUnclear(bin) || word.outcome === 'unclear') {
+    await answerCardCheck(tx, id, { state: 'unanswered' });
+    return refuse(bin === 'unknown' ? 'payments.bin_unknown' : 'payments.card_bank_unavailable');
+  }
+  if (word.outcome === 'mismatch') {
+    await answerCardCheck(tx, id, { state: 'refused' });
+    return refuse('payments.card_not_verified');
+  }
+  await answerCardCheck(tx, id, { state: 'sent', bankCheckId: word.verificationId });
+  return { id, expiresAt, bin, last4: lastFourOf(factors.cardNumber) };
 }

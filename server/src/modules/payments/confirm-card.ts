@@ -1,10 +1,11 @@
 // The second half of binding a card: the code that the card's bank sent. With it the card bank
 // gives a token for debits and credits, and the customer's account becomes one of class II.
 
+import assert from 'node:assert/strict';
 import type { Id, Refusal } from '@sycee/kit';
 import { setAccountClass } from '#deposits';
 import type { Tx } from '#platform';
-import type { BoundCard } from './card-bank.ts';
+import { type BoundCard, type CardBank, isUnclear } from './card-bank.ts';
 import { tellCardsChanged } from './events.ts';
 import type { PaymentsPorts } from './ports.ts';
 import { refuse } from './refusals.ts';
@@ -13,33 +14,64 @@ import {
   type CardCheck,
   endCardCheck,
   findBoundCard,
+  findCardCheck,
   insertCard,
   lockCardCheck,
   lockCardsOf,
 } from './store-cards.ts';
 
+type CheckOfParty = { readonly partyId: Id<'party'>; readonly checkId: Id<'cv'> };
+
+/** The card bank's id of the check, or that the card is bound already and nobody need be asked. */
+export type PlannedConfirmation = { readonly bankCheckId: string } | 'bound already';
+
+type ClearWord = Exclude<Awaited<ReturnType<CardBank['confirmCode']>>, { outcome: 'unclear' }>;
+
+/** Finds what to ask. Refuses card_verification_not_found and card_verification_expired. */
+export async function planConfirmation(
+  tx: Tx,
+  { partyId, checkId }: CheckOfParty,
+): Promise<PlannedConfirmation> {
+  const check = await findCardCheck(tx, partyId, checkId);
+  if (check === undefined || check.bankCheckId === null) {
+    throw refuse('payments.card_verification_not_found');
+  }
+  if (await findBoundCard(tx, partyId, check.numberIndex)) return 'bound already';
+  if (check.state !== 'sent' || check.expiresAt <= tx.now) {
+    throw refuse('payments.card_verification_expired');
+  }
+  return { bankCheckId: check.bankCheckId };
+}
+
+/** Shows the code to the card bank. Refuses card_bank_unavailable. */
+export async function askToConfirm(
+  { cardBank }: PaymentsPorts,
+  planned: PlannedConfirmation,
+  code: string,
+): Promise<ClearWord | 'bound already'> {
+  if (planned === 'bound already') return planned;
+  const word = await cardBank.confirmCode(planned.bankCheckId, code);
+  if (isUnclear(word)) throw refuse('payments.card_bank_unavailable');
+  return word;
+}
+
 /**
- * Binds the card of a check; confirming again answers the same card. Refuses
- * card_verification_not_found, card_bank_unavailable; returns card_code_wrong and
+ * Binds the card of a check; confirming again answers the same card. Returns card_code_wrong and
  * card_verification_expired, so that the check ends with them.
  */
 export async function confirmCard(
   tx: Tx,
-  ports: PaymentsPorts,
-  { partyId, checkId, code }: { partyId: Id<'party'>; checkId: Id<'cv'>; code: string },
+  { partyId, checkId }: CheckOfParty,
+  word: ClearWord | 'bound already',
 ): Promise<Card | Refusal> {
   await lockCardsOf(tx, partyId);
   const check = await lockCardCheck(tx, partyId, checkId);
-  if (check === undefined || check.bankCheckId === null) {
-    throw refuse('payments.card_verification_not_found');
-  }
+  assert(check);
   const earlier = await findBoundCard(tx, partyId, check.numberIndex);
   if (earlier !== undefined) return earlier;
-  if (check.state !== 'sent' || check.expiresAt <= tx.now) {
-    throw refuse('payments.card_verification_expired');
-  }
-  const word = await ports.cardBank.confirmCode(check.bankCheckId, code);
-  if (word.outcome === 'unclear') throw refuse('payments.card_bank_unavailable');
+  // The card was bound with this check and has been let go since the question.
+  const isSpent = check.state === 'bound' || word === 'bound already';
+  if (isSpent) throw refuse('payments.card_verification_expired');
   if (word.outcome === 'bound') return bind(tx, partyId, check, word.card);
   const isOver = word.outcome === 'expired' || word.triesLeft === 0;
   if (isOver) await endCardCheck(tx, checkId, 'over');

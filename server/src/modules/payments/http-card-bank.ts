@@ -55,7 +55,7 @@ const wordAnswer = Compile(
   }),
 );
 /** How many customers may wait for the card bank at once; more are told that it is busy. */
-const WAITING_CUSTOMERS_MAX = 4;
+const WAITING_CUSTOMERS_MAX = 100;
 
 /** The adapter of the port, one card bank under one address. */
 export function httpCardBank(options: ExchangeOptions): CardBank {
@@ -177,7 +177,7 @@ function finalWord(answer: Answer, instruction: CardInstruction): FinalWord | Un
     : contradiction('a failure without a reason');
 }
 
-/** Keeps a slow card bank from holding up more than a few requests of customers at a time. */
+/** A card bank that does not answer is not asked by ever more customers at the same time. */
 function withAtMost(waitingMax: number, exchange: Exchange): Exchange {
   let waiting = 0;
   return async (request) => {

@@ -3,9 +3,9 @@
 import { isoOf, Refusal } from '@sycee/kit';
 import { Type } from 'typebox';
 import { idSchema, instantSchema, type Route, route } from '#platform';
-import { checkCard } from './check-card.ts';
+import { askCardBank, keepCardCheck, planCardCheck } from './check-card.ts';
 import { chooseDefaultCard } from './choose-default-card.ts';
-import { confirmCard } from './confirm-card.ts';
+import { askToConfirm, confirmCard, planConfirmation } from './confirm-card.ts';
 import { lookUpBin } from './look-up-bin.ts';
 import { maskCardPhone } from './card-number.ts';
 import type { PaymentsPorts } from './ports.ts';
@@ -65,10 +65,11 @@ function bindCardRoute(ports: PaymentsPorts): Route {
       },
       { title: 'CardVerification' },
     ),
-    handle: async (tx, { caller, body, locale }) => {
-      const { partyId } = caller;
-      const { card_number: cardNumber, phone } = body;
-      const check = await checkCard(tx, ports, { partyId, cardNumber, phone });
+    prepare: (tx, { caller: { partyId }, body: { card_number: cardNumber, phone } }) =>
+      planCardCheck(tx, { partyId, cardNumber, phone }),
+    ask: (planned) => askCardBank(ports, planned),
+    handle: async (tx, { body: { phone }, locale }, answered) => {
+      const check = await keepCardCheck(tx, answered);
       if (check instanceof Refusal) return check;
       return {
         verification_id: check.id,
@@ -100,12 +101,15 @@ function confirmCardRoute(ports: PaymentsPorts): Route {
     params: Type.Object({ verification_id: idSchema('cv') }),
     body: Type.Object({ code: Type.String({ pattern: String.raw`^\d{6}$` }) }),
     reply: cardSchema,
-    handle: async (tx, { caller, params: { verification_id: checkId }, body, locale }) => {
-      const card = await confirmCard(tx, ports, {
-        partyId: caller.partyId,
-        checkId,
-        code: body.code,
-      });
+    prepare: (tx, { caller: { partyId }, params: { verification_id: checkId } }) =>
+      planConfirmation(tx, { partyId, checkId }),
+    ask: (planned, { body }) => askToConfirm(ports, planned, body.code),
+    handle: async (
+      tx,
+      { caller: { partyId }, params: { verification_id: checkId }, locale },
+      word,
+    ) => {
+      const card = await confirmCard(tx, { partyId, checkId }, word);
       return card instanceof Refusal ? card : cardView(card, locale);
     },
   });
@@ -178,9 +182,10 @@ function binRoute(ports: PaymentsPorts): Route {
       { bank_name: Type.String(), card_type: Type.Literal('debit') },
       { title: 'CardBin' },
     ),
-    handle: async (_tx, { params: { bin: digits }, locale }) => {
-      const bin = await lookUpBin(ports, digits);
-      return { bank_name: bankNameOf(bin, locale), card_type: bin.cardType };
-    },
+    ask: (_, { params: { bin } }) => lookUpBin(ports, bin),
+    handle: async (_tx, { locale }, bin) => ({
+      bank_name: bankNameOf(bin, locale),
+      card_type: bin.cardType,
+    }),
   });
 }

@@ -24,7 +24,7 @@ export type NewCard = Omit<Card, 'isDefault' | 'boundAt'> & {
 export type CardCheck = {
   readonly id: Id<'cv'>;
   readonly numberIndex: Buffer;
-  readonly state: 'refused' | 'sent' | 'bound' | 'over';
+  readonly state: 'asked' | 'unanswered' | 'refused' | 'sent' | 'bound' | 'over';
   readonly bankCheckId: string | null;
   readonly expiresAt: Instant;
 };
@@ -157,7 +157,7 @@ export async function lockCardsOf(tx: Tx, partyId: Id<'party'>): Promise<void> {
   ]);
 }
 
-/** How many checks the customer has started since a moment. */
+/** How many checks the customer has started since a moment; an unanswered one is none. */
 export async function countCardChecks(
   tx: Tx,
   partyId: Id<'party'>,
@@ -165,43 +165,65 @@ export async function countCardChecks(
 ): Promise<number> {
   const [row] = await tx.query<{ checks: bigint }>(
     `select count(*) as checks from payments.card_checks
-     where party_id = $1 and created_at >= $2`,
+     where party_id = $1 and created_at >= $2 and state <> 'unanswered'`,
     [uuidOf(partyId), isoOf(since)],
   );
   return Number(row?.checks ?? 0n);
 }
 
+/** Writes down a check that is about to be asked. */
 export async function insertCardCheck(
   tx: Tx,
   partyId: Id<'party'>,
-  check: CardCheck,
+  check: Pick<CardCheck, 'id' | 'numberIndex' | 'expiresAt'>,
 ): Promise<void> {
   await tx.query(
-    `insert into payments.card_checks (id, party_id, number_index, state, bank_check_id,
-       created_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      uuidOf(check.id),
-      uuidOf(partyId),
-      check.numberIndex,
-      check.state,
-      check.bankCheckId,
-      isoOf(tx.now),
-      isoOf(check.expiresAt),
-    ],
+    `insert into payments.card_checks (id, party_id, number_index, state, created_at, expires_at)
+     values ($1, $2, $3, 'asked', $4, $5)`,
+    [uuidOf(check.id), uuidOf(partyId), check.numberIndex, isoOf(tx.now), isoOf(check.expiresAt)],
   );
 }
 
-/** A check of the customer, locked until the transaction ends. */
-export async function lockCardCheck(
+/** Keeps what the card bank said about a check. */
+export async function answerCardCheck(
+  tx: Tx,
+  id: Id<'cv'>,
+  answer: { state: 'unanswered' | 'refused' } | { state: 'sent'; bankCheckId: string },
+): Promise<void> {
+  await tx.query(
+    `update payments.card_checks set state = $2, bank_check_id = $3
+     where id = $1 and state = 'asked'`,
+    [uuidOf(id), answer.state, 'bankCheckId' in answer ? answer.bankCheckId : null],
+  );
+}
+
+export function findCardCheck(
   tx: Tx,
   partyId: Id<'party'>,
   checkId: Id<'cv'>,
 ): Promise<CardCheck | undefined> {
+  return selectCardCheck(tx, partyId, checkId, '');
+}
+
+/** A check of the customer, locked until the transaction ends. */
+export function lockCardCheck(
+  tx: Tx,
+  partyId: Id<'party'>,
+  checkId: Id<'cv'>,
+): Promise<CardCheck | undefined> {
+  return selectCardCheck(tx, partyId, checkId, 'for update');
+}
+
+async function selectCardCheck(
+  tx: Tx,
+  partyId: Id<'party'>,
+  checkId: Id<'cv'>,
+  lock: '' | 'for update',
+): Promise<CardCheck | undefined> {
   const [row] = await tx.query<Omit<CardCheck, 'id'>>(
     `select number_index as "numberIndex", state, bank_check_id as "bankCheckId",
        expires_at as "expiresAt"
-     from payments.card_checks where id = $1 and party_id = $2 for update`,
+     from payments.card_checks where id = $1 and party_id = $2 ${lock}`,
     [uuidOf(checkId), uuidOf(partyId)],
   );
   return row && { ...row, id: checkId };

@@ -9,8 +9,9 @@ import { accountHolder } from '../deposits/testing.ts';
 import { accountsById, bankAccounts } from '#ledger';
 import type { BoundCard, CardBank, CardInstruction, FinalWord } from './card-bank.ts';
 import { carryOutInstructions } from './carry-out-instructions.ts';
-import { checkCard } from './check-card.ts';
-import { confirmCard } from './confirm-card.ts';
+import { askCardBank, keepCardCheck, planCardCheck, type StartedCheck } from './check-card.ts';
+import { askToConfirm, confirmCard, planConfirmation } from './confirm-card.ts';
+import type { Card } from './store-cards.ts';
 import { topUp } from './top-up.ts';
 
 /** How one request to the card bank goes. */
@@ -138,12 +139,34 @@ export async function bindCard(
   serial: number,
 ): Promise<Id<'card'>> {
   const asked = { partyId, cardNumber: testCardNumber(serial), phone: '+8613800000009' };
-  const check = await database.transact((tx) => checkCard(tx, { cardBank }, asked));
+  const check = await runCheck(database, cardBank, asked);
   assert(!(check instanceof Refusal), 'the card bank knows the card');
   const confirmation = { partyId, checkId: check.id, code: CODE };
-  const card = await database.transact((tx) => confirmCard(tx, { cardBank }, confirmation));
+  const card = await runConfirmation(database, cardBank, confirmation);
   assert(!(card instanceof Refusal), 'the code is right');
   return card.id;
+}
+
+/** Checks a card in the three steps of its route. */
+export async function runCheck(
+  database: Database,
+  cardBank: CardBank,
+  asked: { partyId: Id<'party'>; cardNumber: string; phone: string },
+): Promise<StartedCheck | Refusal> {
+  const planned = await database.transact((tx) => planCardCheck(tx, asked));
+  const answered = await askCardBank({ cardBank }, planned);
+  return database.transact((tx) => keepCardCheck(tx, answered));
+}
+
+/** Confirms a check in the three steps of its route. */
+export async function runConfirmation(
+  database: Database,
+  cardBank: CardBank,
+  { code, ...check }: { partyId: Id<'party'>; checkId: Id<'cv'>; code: string },
+): Promise<Card | Refusal> {
+  const planned = await database.transact((tx) => planConfirmation(tx, check));
+  const word = await askToConfirm({ cardBank }, planned, code);
+  return database.transact((tx) => confirmCard(tx, check, word));
 }
 
 /** Brings money in from the card and waits until it is there. */

@@ -25,7 +25,6 @@ export function openPool({ url, max, role, onIdleError }: PoolOptions): Pool {
     ...connectionOf(url, role),
     max,
     min: 0,
-    pipeline: true,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
@@ -48,6 +47,8 @@ export function connectionOf(url: string, role?: string): ClientConfig {
     types: valueTypes(),
     application_name: 'sycee',
     keepAlive: true,
+    // Statements go on the wire without waiting for the answers to earlier ones.
+    pipeline: true,
     options: settings.map((setting) => `-c ${setting}`).join(' '),
   };
 }

@@ -58,6 +58,13 @@ type Shape<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
 
 type CallerOf<Who extends Access> = Who extends 'session' ? Caller : undefined;
 
+type Validated<Who extends Access, Params, Search, Body> = RouteInput<
+  Shape<Params>,
+  Shape<Search>,
+  Shape<Body>,
+  CallerOf<Who>
+>;
+
 /** A route as its module writes it; the types of `handle` follow from the schemas. */
 export type RouteDefinition<
   Who extends Access,
@@ -65,6 +72,8 @@ export type RouteDefinition<
   Search extends TObject | undefined,
   Body extends TObject | undefined,
   Reply extends TSchema | undefined,
+  Question,
+  Word,
 > = RouteDescription & {
   readonly access: Who;
   readonly params?: Params;
@@ -74,10 +83,23 @@ export type RouteDefinition<
   readonly reply?: Reply;
   /** The session token to keep in the browser's cookie after this answer; null removes it. */
   readonly sessionCookie?: (view: Shape<Reply>) => string | null;
+  /**
+   * For a use case that needs the word of another bank: `prepare` writes down what will be asked in
+   * a transaction of its own, `ask` asks it while none is open, `handle` is given the word. A
+   * refusal thrown by `prepare` undoes it, a returned one keeps what was written; either way nobody
+   * is asked.
+   */
+  readonly prepare?: (
+    tx: Tx,
+    input: Validated<Who, Params, Search, Body>,
+  ) => Promise<Question | Refusal>;
+  /** Without `prepare` there is no question but the input. It may throw a refusal. */
+  readonly ask?: (question: Question, input: Validated<Who, Params, Search, Body>) => Promise<Word>;
   /** Throw a refusal to undo everything; return one to keep what was written. */
   readonly handle: (
     tx: Tx,
-    input: RouteInput<Shape<Params>, Shape<Search>, Shape<Body>, CallerOf<Who>>,
+    input: Validated<Who, Params, Search, Body>,
+    word: Word,
   ) => Promise<Shape<Reply> | Refusal>;
 };
 
@@ -88,11 +110,12 @@ export type Route = RouteDescription & {
   readonly body?: TSchema;
   readonly reply?: TSchema;
   readonly sessionCookie?: (view: unknown) => string | null;
-  readonly handle: (
-    tx: Tx,
-    input: RouteInput<unknown, unknown, unknown, Caller | undefined>,
-  ) => Promise<unknown>;
+  readonly prepare?: (tx: Tx, input: AnyInput) => Promise<unknown>;
+  readonly ask?: (question: unknown, input: AnyInput) => Promise<unknown>;
+  readonly handle: (tx: Tx, input: AnyInput, word: unknown) => Promise<unknown>;
 };
+
+export type AnyInput = RouteInput<unknown, unknown, unknown, Caller | undefined>;
 
 /** Declares a route. Objects in its schemas refuse members they do not name. */
 export function route<
@@ -101,9 +124,16 @@ export function route<
   Search extends TObject | undefined = undefined,
   Body extends TObject | undefined = undefined,
   Reply extends TSchema | undefined = undefined,
->(definition: RouteDefinition<Who, Params, Search, Body, Reply>): Route {
-  if (definition.money === true && definition.access !== 'session') {
-    throw new TypeError(`route ${definition.operation}: money needs a session`);
+  Question = undefined,
+  Word = undefined,
+>(definition: RouteDefinition<Who, Params, Search, Body, Reply, Question, Word>): Route {
+  const { money, proof, ask, operation } = definition;
+  if (money === true && definition.access !== 'session') {
+    throw new TypeError(`route ${operation}: money needs a session`);
+  }
+  if (ask !== undefined && (money === true || proof === true)) {
+    // Its key and proof would be looked at only after the outside was asked.
+    throw new TypeError(`route ${operation}: write an instruction, and let a worker ask`);
   }
   const erased = definition as unknown as Route;
   return {

@@ -8,7 +8,7 @@ import type { Authenticate, ConsumeProof } from './authentication.ts';
 import { answerOnce, isIdempotencyKey, withKeptRefusal, type Answer } from './idempotency.ts';
 import type { RawInput, Validate } from './validation.ts';
 import { problemOf, type ProblemContext } from './problem-view.ts';
-import type { Caller, Client, Route } from './route.ts';
+import type { AnyInput, Caller, Client, Route } from './route.ts';
 
 /** What the runner needs from the rest of the house. */
 export type RunnerParts = {
@@ -34,29 +34,51 @@ export type Outgoing = Answer & {
 };
 
 /** Runs one request; raises a Refusal, or a defect. */
-export function runRoute(
+export async function runRoute(
   parts: RunnerParts,
   route: Route,
   validate: Validate,
   incoming: Incoming,
 ): Promise<Outgoing> {
   requirePresent(route, incoming);
+  const request: RouteCall = { parts, route, validate, incoming };
+  const word = await wordOf(request);
   return parts.database.transact(async (tx) => {
-    const caller = await authenticated(tx, parts, route, incoming);
-    const input = validate(incoming);
-    if (input instanceof Refusal) throw input;
-    const run: Run = { parts, route, incoming, caller, input };
+    const run: Run = { ...request, ...(await admit(tx, request)), word };
     return route.money === true ? runMoney(tx, run) : runPlain(tx, run);
   });
 }
 
-type Run = {
+type RouteCall = {
   readonly parts: RunnerParts;
   readonly route: Route;
+  readonly validate: Validate;
   readonly incoming: Incoming;
-  readonly caller: Caller | undefined;
-  readonly input: RawInput;
 };
+
+type Admitted = { readonly caller: Caller | undefined; readonly input: RawInput };
+
+type Run = RouteCall & Admitted & { readonly word: unknown };
+
+/** What another bank says, for a route that asks one; no transaction is open meanwhile. */
+async function wordOf(request: RouteCall): Promise<unknown> {
+  const { parts, route } = request;
+  if (route.ask === undefined) return undefined;
+  const { question, input } = await parts.database.transact(async (tx) => {
+    const given = inputOf({ ...request, ...(await admit(tx, request)) });
+    return { question: await route.prepare?.(tx, given), input: given };
+  });
+  if (question instanceof Refusal) throw question;
+  return route.ask(question, input);
+}
+
+/** Who asks is seen to first: a stranger does not learn what is wrong with a request. */
+async function admit(tx: Tx, { parts, route, validate, incoming }: RouteCall): Promise<Admitted> {
+  const caller = await authenticated(tx, parts, route, incoming);
+  const input = validate(incoming);
+  if (input instanceof Refusal) throw input;
+  return { caller, input };
+}
 
 /** What can be refused without asking the database. */
 function requirePresent(route: Route, incoming: Incoming): void {
@@ -113,9 +135,13 @@ async function useProof(tx: Tx, { parts, route, caller, incoming }: Run): Promis
   if (!isGood) throw refusePlatform('platform.proof_invalid', { param: 'sycee-proof' });
 }
 
-function useCase(tx: Tx, { route, input, caller, incoming }: Run): Promise<unknown> {
+function useCase(tx: Tx, run: Run): Promise<unknown> {
+  return run.route.handle(tx, inputOf(run), run.word);
+}
+
+function inputOf({ input, caller, incoming }: RouteCall & Admitted): AnyInput {
   const { locale, client } = incoming;
-  return route.handle(tx, { ...input, caller, locale, client });
+  return { ...input, caller, locale, client };
 }
 
 function outgoing({ route, incoming }: Run, result: unknown): Outgoing {

@@ -1,7 +1,7 @@
 // A room made for the platform's own tests: routes that write a line, refuse, fail or wait, so that
 // what the runner promises can be seen without any module.
 
-import { idOf, refusing, uuidOf, type Id, type RefusalTable } from '@sycee/kit';
+import { idOf, Refusal, refusing, uuidOf, type Id, type RefusalTable } from '@sycee/kit';
 import { Type } from 'typebox';
 import type { Tx } from '../database/transaction.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
@@ -29,8 +29,11 @@ function partyOf(token: string): Id<'party'> {
   return idOf('party', PARTY_UUID.slice(0, -1) + (token === 'alice' ? '1' : '2'));
 }
 
-/** How a line is written; a test changes what happens through it. */
-export type Behaviour = { write: (tx: Tx, text: string) => Promise<void> };
+/** How a line is written, and what the outside says; a test changes what happens through it. */
+export type Behaviour = {
+  write: (tx: Tx, text: string) => Promise<void>;
+  ask?: (text: string) => Promise<string>;
+};
 
 export const writeLine: Behaviour['write'] = async (tx, text) => {
   await tx.query('insert into playground.lines (text) values ($1)', [text]);
@@ -141,6 +144,20 @@ function routes(behaviour: Behaviour): Route[] {
       money: true,
       proof: true,
       handle: (tx, { body, caller }) => write(tx, body.text, caller),
+    }),
+    route({
+      ...line,
+      path: '/v1/play/questions',
+      operation: 'askOutside',
+      prepare: async (tx, { body, caller }) => {
+        const written = await write(tx, body.text, caller);
+        return written instanceof Refusal ? written : { question: `${written.text}?` };
+      },
+      ask: async ({ question }) => (await behaviour.ask?.(question)) ?? 'silence',
+      handle: async (tx, { caller }, word) => {
+        await behaviour.write(tx, word);
+        return { text: word, by: caller.partyId };
+      },
     }),
     ...plainRoutes(),
   ];

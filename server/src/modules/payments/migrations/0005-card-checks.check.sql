@@ -1,0 +1,7 @@
+-- Behind every card stands a check that its bank has confirmed.
+select card.id
+from payments.cards as card
+where not exists (
+  select from payments.card_checks as done
+  where done.party_id = card.party_id and done.number_index = card.number_index
+    and done.state = 'bound');
