@@ -1,6 +1,6 @@
 // A card bank that takes its time while customers wait: the rest of the bank does not notice.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { TestReply } from '../../platform/testing/call.ts';
 import { shutGate, type Gate } from '../../platform/testing/gate.ts';
 import { openTransactions } from '../../platform/testing/open-transactions.ts';
@@ -41,8 +41,11 @@ async function heldUp<Body>(
 ): Promise<TestReply<Body>[]> {
   const gate = shutGate();
   held = { at, gate };
-  const asked = asking.map((ask) => ask());
+  let answered = 0;
+  const asked = asking.map((ask) => ask().finally(() => void (answered += 1)));
   await gate.reached(waiting);
+  // Whoever does not wait has been refused by now.
+  await vi.waitFor(() => expect(answered).toBe(asking.length - waiting));
   await theBankGoesOn();
   gate.open();
   held = undefined;
