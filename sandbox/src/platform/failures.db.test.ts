@@ -70,6 +70,17 @@ test.each(['slow', 'late_answer'])('%s: the answer comes after the delay', async
   expect(await late).toMatchObject({ status: 200, body: { status: 'succeeded' }, signed: true });
 });
 
+test('slow: any number of requests may be delayed at once, without a warning', async () => {
+  const warnings: string[] = [];
+  const note = ({ message }: Error): void => void warnings.push(message);
+  process.on('warning', note);
+  await fail('slow', { count: 20, delay_ms: 300 });
+  const answers = await Promise.all(Array.from({ length: 20 }, () => debit(randomUUID())));
+  process.off('warning', note);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(warnings.filter((message) => message.includes('leak'))).toEqual([]);
+});
+
 test('late answer: a reference that was closed meanwhile does not execute', async () => {
   const [reference, before] = [randomUUID(), await cardBalance(world)];
   await fail('late_answer', { count: 1, delay_ms: 300 });

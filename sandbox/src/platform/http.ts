@@ -1,6 +1,7 @@
 // The HTTP server of the world outside: validates, checks the bank's signature, lets the failure
 // switches do their harm, and signs the answer. The rooms see none of it.
 
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
@@ -46,6 +47,8 @@ export function buildHttp(parts: Parts): FastifyInstance {
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   keepBodies(app);
   const closing = new AbortController();
+  // Every delayed request listens to it until its delay is over, and any number may be delayed.
+  setMaxListeners(0, closing.signal);
   app.addHook('preClose', (done) => {
     closing.abort();
     done();
