@@ -9,6 +9,7 @@ import {
   partiesRefusals,
   partiesRoutes,
   partiesSubscribers,
+  SESSIONS_ENDED,
 } from '#parties';
 import { paymentsRefusals, paymentsRoutes, paymentsWorkers } from '#payments';
 import type { Rooms } from '#platform';
@@ -24,5 +25,6 @@ export function rooms(ports: Ports): Rooms {
     endOfDayJobs: [],
     authenticate,
     consumeProof,
+    sessionsEndedTopic: SESSIONS_ENDED,
   };
 }

@@ -8,7 +8,7 @@ import { missingMigrations, type Migration } from './database/migration-files.ts
 import { openPool } from './database/pool.ts';
 import type { Database } from './database/transaction.ts';
 import type { Authenticate, ConsumeProof } from './http/authentication.ts';
-import { createLiveHub, liveSubscriber } from './http/live.ts';
+import { createLiveHub, liveSubscriber, type LiveHub } from './http/live.ts';
 import type { Route } from './http/route.ts';
 import {
   closeHttpServer,
@@ -20,7 +20,7 @@ import { endOfDayWorker, type EndOfDayJob } from './jobs/end-of-day.ts';
 import { tidyUpJobs } from './jobs/tidy-up.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
-import type { Subscriber } from './outbox/event.ts';
+import { ANY_TOPIC, type Subscriber } from './outbox/event.ts';
 import { writeSubscriptions } from './outbox/subscriptions.ts';
 import { outboxWorkers } from './outbox/workers.ts';
 import { platformRefusals } from './refusals.ts';
@@ -41,6 +41,8 @@ export type Rooms = {
   readonly endOfDayJobs: readonly EndOfDayJob[];
   readonly authenticate: Authenticate;
   readonly consumeProof: ConsumeProof;
+  /** The topic that tells a party that sessions of it have ended. */
+  readonly sessionsEndedTopic: string;
 };
 
 export type HouseParts = {
@@ -79,9 +81,17 @@ export function allRefusals(rooms: Rooms): RefusalTable {
 /** Puts a house together on a migrated database. */
 export async function openHouse(parts: HouseParts): Promise<House> {
   const { rooms, log } = parts;
-  const running: { workers?: RunningWorkers } = {};
-  const signals = await openSignals(parts.databaseUrl, () => running.workers?.wake(EVERYTHING));
-  signals.on('published', (topics) => running.workers?.wake(new Set(topics.split(','))));
+  const running: { workers?: RunningWorkers; live?: LiveHub } = {};
+  const signals = await openSignals(parts.databaseUrl, () => {
+    running.workers?.wake(new Set([ANY_TOPIC]));
+    running.live?.startOver();
+  });
+  signals.on('published', (list) => {
+    const topics = new Set(list.split(','));
+    running.workers?.wake(topics);
+    // The clock was moved, perhaps past the end of sessions.
+    if (topics.has(ANY_TOPIC)) running.live?.askAgain();
+  });
   const pool = openPool({
     url: parts.databaseUrl,
     max: parts.databasePoolMax,
@@ -99,7 +109,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   if (clock.movable) await beginBack(database, parts.clockStartDaysBack ?? 0);
   const subscribers = [liveSubscriber, ...rooms.subscribers];
   await database.transact((tx) => writeSubscriptions(tx, subscribers));
-  const live = createLiveHub({ database, authenticate: rooms.authenticate, signals });
+  const live = createLiveHub({ ...rooms, database, signals });
+  running.live = live;
   const liveConnections = live.connections;
   const metrics = createMetrics({ pool, database, liveConnections });
   const workers = houseWorkers(rooms, subscribers, log);
@@ -132,8 +143,6 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     },
   };
 }
-
-const EVERYTHING: ReadonlySet<string> = new Set(['*']);
 
 /** More requests than this waiting for each connection, and the next ones are sent away. */
 const WAITING_PER_CONNECTION = 20;

@@ -1,7 +1,8 @@
 // A person sees where they are signed in, and ends any of it; an ended session is refused from the
-// next request on.
+// next request on, and its live connections are closed.
 
-import type { Caller, Tx } from '#platform';
+import { publish, type Caller, type Tx } from '#platform';
+import { sessionsEnded } from './events.ts';
 import type { SessionId } from './party.ts';
 import { refuse } from './refusals.ts';
 import { endOtherSessionRows, endSessionRow } from './store-sessions.ts';
@@ -9,11 +10,13 @@ import { endOtherSessionRows, endSessionRow } from './store-sessions.ts';
 /** Ends a session of the caller's party. Refuses `session_not_found`, also for another party's. */
 export async function endSession(tx: Tx, caller: Caller, id: SessionId): Promise<undefined> {
   if (!(await endSessionRow(tx, caller.partyId, id))) throw refuse('parties.session_not_found');
+  await publish(tx, sessionsEnded(caller.partyId));
   return undefined;
 }
 
 /** Ends every session of the caller's party but the one that asks. */
 export async function endOtherSessions(tx: Tx, caller: Caller): Promise<undefined> {
-  await endOtherSessionRows(tx, caller.partyId, caller.sessionId);
+  const ended = await endOtherSessionRows(tx, caller.partyId, caller.sessionId);
+  if (ended > 0) await publish(tx, sessionsEnded(caller.partyId));
   return undefined;
 }

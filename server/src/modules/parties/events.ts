@@ -5,6 +5,7 @@ import type { Locale, NewEvent, Tx } from '#platform';
 import type { PartyId } from './party.ts';
 
 export const SMS_REQUESTED = 'parties.sms_requested';
+export const SESSIONS_ENDED = 'parties.sessions_ended';
 const PARTY_ACTIVATED = 'parties.party_activated';
 
 /** What to send; sealed in the outbox, because it holds a phone number and a live code. */
@@ -46,4 +47,9 @@ export function partyActivated(partyId: PartyId): NewEvent {
     audience: [partyId],
     payload: { party_id: partyId },
   };
+}
+
+/** Sessions of a party are over; its live connections are asked again whose they are. */
+export function sessionsEnded(partyId: PartyId): NewEvent {
+  return { topic: SESSIONS_ENDED, key: partyId, audience: [partyId], payload: {} };
 }

@@ -116,15 +116,16 @@ export async function endSessionRow(tx: Tx, partyId: PartyId, id: SessionId): Pr
   return rows.length === 1;
 }
 
-/** Ends every open session of a party but one. */
+/** Ends every open session of a party but one; tells how many. */
 export async function endOtherSessionRows(
   tx: Tx,
   partyId: PartyId,
   kept: SessionId,
-): Promise<void> {
-  await tx.query(
+): Promise<number> {
+  const rows = await tx.query(
     `update parties.sessions set ended_at = $3
-     where party_id = $1 and id <> $2 and ended_at is null`,
+     where party_id = $1 and id <> $2 and ended_at is null returning 1`,
     [uuidOf(partyId), uuidOf(kept), isoOf(tx.now)],
   );
+  return rows.length;
 }

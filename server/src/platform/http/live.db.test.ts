@@ -1,9 +1,9 @@
 // Money that arrives shows within a second: news reaches the right party's connections, and nobody
 // else's, on every server process.
 
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
+import { asOwner } from '../testing/as-owner.ts';
+import { connectLive, liveAddress } from '../testing/live-connection.ts';
 import { openPlayground, playground, sessionOf, writeLine } from '../testing/playground.ts';
 import { secondHouse, testHouse, type TestHouse } from '../testing/test-house.ts';
 
@@ -12,46 +12,21 @@ let address: string;
 beforeAll(async () => {
   house = await testHouse(playground({ write: writeLine }));
   await openPlayground(house.url);
-  await house.http.listen({ host: '127.0.0.1', port: 0 });
-  address = `ws://127.0.0.1:${(house.http.server.address() as AddressInfo).port}/v1/live`;
+  address = await liveAddress(house.http);
   house.startWorkers();
 });
 afterAll(() => house.close());
 
-type Connection = { socket: WebSocket; next: () => Promise<unknown>; closed: Promise<number> };
+const connect = (hello?: object | string, headers?: Record<string, string>) =>
+  connectLive(address, hello, headers);
 
-function connect(hello?: object | string, headers: Record<string, string> = {}): Connection {
-  const socket = new WebSocket(address, { headers });
-  const waiting: ((message: unknown) => void)[] = [];
-  const messages: unknown[] = [];
-  socket.on('message', (message: Buffer) => {
-    const parsed: unknown = JSON.parse(message.toString());
-    const wanted = waiting.shift();
-    if (wanted === undefined) messages.push(parsed);
-    else wanted(parsed);
-  });
-  socket.on('open', () => {
-    if (hello !== undefined) socket.send(typeof hello === 'string' ? hello : JSON.stringify(hello));
-  });
-  const closed = new Promise<number>((resolve) => {
-    socket.on('close', resolve);
-    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
-    socket.on('error', () => undefined);
-  });
-  const next = (): Promise<unknown> =>
-    messages.length > 0
-      ? Promise.resolve(messages.shift())
-      : new Promise((resolve) => void waiting.push(resolve));
-  return { socket, next, closed };
-}
-
-const hello = (token: string) => ({ session_token: token, device_secret: 'device' });
+const helloOf = (token: string) => ({ session_token: token, device_secret: 'device' });
 const write = (text: string) =>
   house.call('/v1/play/lines', { body: { text }, session: sessionOf() });
 
 describe('a live connection', () => {
   test('hears of its own party within a second, and not of others', async () => {
-    const [alice, bob] = [connect(hello('alice')), connect(hello('bob'))];
+    const [alice, bob] = [connect(helloOf('alice')), connect(helloOf('bob'))];
     expect([await alice.next(), await bob.next()]).toEqual([{ type: 'ready' }, { type: 'ready' }]);
     const startedAt = performance.now();
     await write('news');
@@ -69,7 +44,7 @@ describe('a live connection', () => {
   });
 
   test('reaches every device of a party', async () => {
-    const devices = [connect(hello('alice')), connect(hello('alice'))];
+    const devices = [connect(helloOf('alice')), connect(helloOf('alice'))];
     for (const device of devices) await device.next();
     await write('both');
     for (const device of devices) {
@@ -80,7 +55,7 @@ describe('a live connection', () => {
 
   test('hears what happens on another server process', async () => {
     const other = await secondHouse(house, playground({ write: writeLine }));
-    const alice = connect(hello('alice'));
+    const alice = connect(helloOf('alice'));
     await alice.next();
     await other.call('/v1/play/lines', { body: { text: 'elsewhere' }, session: sessionOf() });
     expect(await alice.next()).toMatchObject({ topic: 'play.written' });
@@ -97,7 +72,7 @@ describe('a live connection', () => {
   });
 
   test.each([
-    ['a session nobody has', hello('mallory'), 4401],
+    ['a session nobody has', helloOf('mallory'), 4401],
     ['another device', { session_token: 'alice', device_secret: 'other' }, 4401],
     ['no session', { device_secret: 'device' }, 4401],
     ['something else', { hello: 'world' }, 4401],
@@ -108,18 +83,36 @@ describe('a live connection', () => {
   });
 
   test("is refused to other sites' pages", async () => {
-    const foreign = connect(hello('alice'), { origin: 'https://evil.example' });
+    const foreign = connect(helloOf('alice'), { origin: 'https://evil.example' });
     expect(await foreign.closed).toBe(403);
   });
 
   test('is said goodbye when the server stops', async () => {
     const other = await testHouse(playground({ write: writeLine }));
-    await other.http.listen({ host: '127.0.0.1', port: 0 });
-    const port = (other.http.server.address() as AddressInfo).port;
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/live`);
-    const closed = new Promise((resolve) => void socket.on('close', resolve));
+    const { socket, closed } = connectLive(await liveAddress(other.http));
     await new Promise((resolve) => void socket.on('open', resolve));
     await other.close();
     expect(await closed).toBe(1001);
+  });
+
+  test('comes again when news may have been missed', async () => {
+    const alice = connect(helloOf('alice'));
+    await alice.next();
+    await asOwner(
+      house.url,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query ~ '^(listen|select pg_notify.[$]1)'`,
+    );
+    expect(await alice.closed).toBe(1012);
+  });
+
+  test('is not told to be signed out by a database that does not answer', async () => {
+    const failing = await testHouse({
+      ...playground({ write: writeLine }),
+      authenticate: async () => Promise.reject(new Error('the database is away')),
+    });
+    const { closed } = connectLive(await liveAddress(failing.http), helloOf('alice'));
+    expect(await closed).toBe(1013);
+    await failing.close();
   });
 });

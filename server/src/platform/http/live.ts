@@ -16,6 +16,10 @@ export type LiveHub = {
   /** Takes a new connection; it must say within seconds who it is. */
   readonly accept: (socket: WebSocket, opening: Opening) => void;
   readonly connections: () => number;
+  /** Asks everybody again who they are, and sends away whose session has ended. */
+  readonly askAgain: () => void;
+  /** Sends everybody away to come again: news may have been missed. */
+  readonly startOver: () => void;
   /** Sends everybody away: the server stops. */
   readonly close: () => void;
 };
@@ -26,16 +30,32 @@ export type LiveParts = {
   readonly database: Database;
   readonly authenticate: Authenticate;
   readonly signals: Pick<Signals, 'on'>;
+  /** The topic that says that sessions of its audience have ended. */
+  readonly sessionsEndedTopic: string;
 };
 
 type LiveNews = { readonly topic: string; readonly id: string; readonly audience: string[] };
 
-type Member = { readonly socket: WebSocket; readonly party: string };
+type Admission = { readonly caller: Caller } | 'refused' | 'unclear';
+
+type Member = {
+  readonly socket: WebSocket;
+  readonly party: string;
+  readonly ask: () => Promise<Admission>;
+  /** Whether it may hear; while that is being asked, news waits for the answer. */
+  standing: Promise<boolean>;
+};
 
 const HELLO_MS = 5_000;
 const HEARTBEAT_MS = 30_000;
 const CONNECTIONS_PER_PARTY = 20;
-const CLOSE = { unauthenticated: 4401, tooMany: 4429, stopping: 1001 } as const;
+const CLOSE = {
+  unauthenticated: 4401,
+  tooMany: 4429,
+  stopping: 1001,
+  startOver: 1012,
+  tryLater: 1013,
+} as const;
 
 /** Tells the processes' live connections of each event with an audience. */
 export const liveSubscriber: Subscriber = {
@@ -58,9 +78,17 @@ export const liveSubscriber: Subscriber = {
 
 /** The live connections of this process. */
 export function createLiveHub(parts: LiveParts): LiveHub {
-  const members = new Map<string, Set<WebSocket>>();
+  const members = new Map<string, Set<Member>>();
   const sockets = new Set<WebSocket>();
-  parts.signals.on('live', (payload) => tell(members, JSON.parse(payload) as LiveNews));
+  const sendAway = (code: number, reason: string): void => {
+    for (const socket of sockets) socket.close(code, reason);
+  };
+  parts.signals.on('live', (payload) => {
+    const news = JSON.parse(payload) as LiveNews;
+    const heard = news.audience.flatMap((party) => [...(members.get(party) ?? [])]);
+    if (news.topic === parts.sessionsEndedTopic) heard.forEach(askMember);
+    tell(heard, news);
+  });
   return {
     accept: (socket, opening) => {
       sockets.add(socket);
@@ -69,43 +97,69 @@ export function createLiveHub(parts: LiveParts): LiveHub {
       void welcome(parts, members, socket, opening);
     },
     connections: () => sockets.size,
-    close: () => {
-      for (const socket of sockets) socket.close(CLOSE.stopping, 'the server stops');
-    },
+    askAgain: () => [...members.values()].forEach((circle) => circle.forEach(askMember)),
+    startOver: () => sendAway(CLOSE.startOver, 'news may have been missed'),
+    close: () => sendAway(CLOSE.stopping, 'the server stops'),
   };
 }
 
-function tell(members: ReadonlyMap<string, Set<WebSocket>>, news: LiveNews): void {
+function tell(members: readonly Member[], news: LiveNews): void {
   const message = JSON.stringify({ type: 'event', topic: news.topic, id: news.id });
-  for (const party of news.audience) {
-    for (const socket of members.get(party) ?? []) socket.send(message);
+  for (const { socket, standing } of members) {
+    void standing.then((isIn) => isIn && socket.send(message));
   }
+}
+
+/** Asks a member again who it is; until that is clear it hears nothing, then perhaps no more. */
+function askMember(member: Member): void {
+  member.standing = Promise.all([member.standing, member.ask()]).then(
+    ([wasIn, admission]) => wasIn && isAdmitted(member.socket, admission),
+  );
+}
+
+/** Sends away whose session is not live; a database that does not answer has not said so. */
+function isAdmitted(
+  socket: WebSocket,
+  admission: Admission,
+): admission is Exclude<Admission, string> {
+  if (admission === 'refused') socket.close(CLOSE.unauthenticated, 'not signed in');
+  if (admission === 'unclear') socket.close(CLOSE.tryLater, 'try again later');
+  return typeof admission === 'object';
 }
 
 async function welcome(
   parts: LiveParts,
-  members: Map<string, Set<WebSocket>>,
+  members: Map<string, Set<Member>>,
   socket: WebSocket,
   opening: Opening,
 ): Promise<void> {
   const hello = await firstMessage(socket);
-  const admitted = async (): Promise<Caller | undefined> => {
-    const sessionToken = hello?.session_token ?? opening.sessionToken;
-    if (hello === undefined || sessionToken === undefined) return undefined;
-    const credentials = { sessionToken, deviceSecret: hello.device_secret };
-    return parts.database
-      .transact((tx) => parts.authenticate(tx, credentials, opening.client))
-      .catch(() => undefined);
-  };
-  const caller = await admitted();
-  if (caller === undefined) {
-    socket.close(CLOSE.unauthenticated, 'not signed in');
-    return;
+  const ask = () => admissionOf(parts, hello, opening);
+  const admission = await ask();
+  if (!isAdmitted(socket, admission)) return;
+  const party = uuidOf(admission.caller.partyId);
+  const member: Member = { socket, party, ask, standing: Promise.resolve(true) };
+  if (!join(members, member)) return;
+  // The session may have ended between the answer and the joining.
+  askMember(member);
+  beatHeart(member);
+  if (await member.standing) socket.send(JSON.stringify({ type: 'ready' }));
+}
+
+async function admissionOf(
+  { database, authenticate }: LiveParts,
+  hello: Hello | undefined,
+  opening: Opening,
+): Promise<Admission> {
+  const sessionToken = hello?.session_token ?? opening.sessionToken;
+  if (hello === undefined || sessionToken === undefined) return 'refused';
+  const credentials = { sessionToken, deviceSecret: hello.device_secret };
+  try {
+    const caller = await database.transact((tx) => authenticate(tx, credentials, opening.client));
+    return caller === undefined ? 'refused' : { caller };
+  } catch {
+    return 'unclear';
   }
-  const isIn = join(members, { socket, party: uuidOf(caller.partyId) });
-  if (!isIn) return;
-  beatHeart(socket, admitted);
-  socket.send(JSON.stringify({ type: 'ready' }));
 }
 
 const helloSchema = Compile(
@@ -140,31 +194,33 @@ function readHello(text: string): Hello | undefined {
   }
 }
 
-function join(members: Map<string, Set<WebSocket>>, { socket, party }: Member): boolean {
+function join(members: Map<string, Set<Member>>, member: Member): boolean {
+  const { socket, party } = member;
   const circle = members.get(party) ?? new Set();
   if (circle.size >= CONNECTIONS_PER_PARTY) {
     socket.close(CLOSE.tooMany, 'too many connections');
     return false;
   }
-  members.set(party, circle.add(socket));
+  members.set(party, circle.add(member));
   socket.on('close', () => {
-    circle.delete(socket);
+    circle.delete(member);
     if (circle.size === 0 && members.get(party) === circle) members.delete(party);
   });
   return socket.readyState === socket.OPEN;
 }
 
 /** Every beat: a connection that did not answer the last one is cut, and so is an ended session. */
-function beatHeart(socket: WebSocket, admitted: () => Promise<Caller | undefined>): void {
+function beatHeart(member: Member): void {
+  const { socket } = member;
   let alive = true;
   socket.on('pong', () => void (alive = true));
-  const beat = async (): Promise<void> => {
+  const beat = (): void => {
     if (!alive) return socket.terminate();
     alive = false;
     socket.ping();
-    if ((await admitted()) === undefined) socket.close(CLOSE.unauthenticated, 'signed out');
+    askMember(member);
   };
-  const timer = setInterval(() => void beat(), HEARTBEAT_MS);
+  const timer = setInterval(beat, HEARTBEAT_MS);
   timer.unref();
   socket.on('close', () => clearInterval(timer));
 }

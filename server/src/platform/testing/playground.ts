@@ -75,6 +75,7 @@ export function playground(behaviour: Behaviour): Rooms {
     subscribers: [],
     workers: [],
     endOfDayJobs: [],
+    sessionsEndedTopic: 'play.ended',
     authenticate: async (_tx, { sessionToken, deviceSecret }) =>
       deviceSecret === 'device' && sessionToken !== 'mallory' ? callerOf(sessionToken) : undefined,
     consumeProof: async (tx, _caller, proof) => {
