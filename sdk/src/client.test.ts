@@ -134,6 +134,10 @@ describe('a reply', () => {
 
 const unavailable = problem(503, 'platform.overloaded', { retryable: true });
 const inFlight = problem(409, 'platform.idempotency_in_flight', { retryable: true });
+const unknownOutcome = problem(503, 'platform.outcome_unknown', {
+  retryable: true,
+  money_moved: 'unknown',
+});
 const gateway: Scripted = { status: 502, type: 'text/html', body: '<h1>Bad gateway</h1>' };
 const broken: Scripted = { status: 200, type: 'application/json', body: '{"id":' };
 
@@ -157,6 +161,8 @@ describe('a money request under its key is sent again', () => {
     expect(await topUp({ timeoutMs: 50 })).toEqual(ORDER);
   });
 });
+
+const UNKNOWN = { moneyMoved: 'unknown' };
 
 describe('when the bank stays silent', () => {
   test('a money request ends with money unknown, after three repeats', async () => {
@@ -191,11 +197,32 @@ describe('when the bank stays silent', () => {
       { moneyMoved: 'no' },
     ],
     ['overload alone moves nothing', [unavailable], { moneyMoved: 'no' }],
+    ['a cut commit is not made good by overload', [unknownOutcome, unavailable], UNKNOWN],
+    ['a cut commit stays unknown', [unknownOutcome], UNKNOWN],
   ])('after a lost copy, %s', async (_, script, outcome) => {
     server.answer(...script);
     const error = await errorOf(topUp());
     expect(error).toBeInstanceOf(BankRefusal);
     expect(error).toMatchObject(outcome);
+  });
+
+  test('the doubt about a key outlives the call, until the bank tells', async () => {
+    const bank = connect();
+    const call = {
+      body: { card_id: CARD_ID, amount: { minor: '100', currency: 'CNY' } },
+      idempotencyKey: 'key-in-doubt',
+      proof: 'proof-of-pin',
+    } as const;
+    server.answer('cut');
+    expect(await errorOf(bank.topUp(call))).toMatchObject(UNKNOWN);
+    server.answer(unavailable);
+    expect(await errorOf(bank.topUp(call))).toMatchObject(UNKNOWN);
+    const others = bank.topUp({ ...call, idempotencyKey: 'key-of-another' });
+    expect(await errorOf(others)).toMatchObject({ moneyMoved: 'no' });
+    server.answer(json(ORDER));
+    expect(await bank.topUp(call)).toEqual(ORDER);
+    server.answer(unavailable);
+    expect(await errorOf(bank.topUp(call))).toMatchObject({ moneyMoved: 'no' });
   });
 
   test('nobody there at all', async () => {

@@ -27,15 +27,25 @@ export type BankOptions = {
 
 /** Connects the operations; each answers its reply, or throws BankRefusal or BankUnreachable. */
 export function createBank(options: BankOptions): Bank {
+  const doubts = new Set<string>();
   const bound = Object.entries(routes).map(([name, route]) => [
     name,
-    (call: AnyCall = {}) => perform(options, route, call),
+    (call: AnyCall = {}) => perform(options, route, call, doubts),
   ]);
   return Object.fromEntries(bound) as Bank;
 }
 
-async function perform(options: BankOptions, route: Route, call: AnyCall): Promise<unknown> {
+async function perform(
+  options: BankOptions,
+  route: Route,
+  call: AnyCall,
+  doubts: Set<string>,
+): Promise<unknown> {
   const device = options.device.load();
+  const key = call.idempotencyKey ?? '';
+  const inDoubt = doubts.has(key);
+  // Until the bank has said what became of it, also when nobody waits for the answer any more.
+  if (key !== '') doubts.add(key);
   const answer = await send(
     {
       fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
@@ -43,12 +53,14 @@ async function perform(options: BankOptions, route: Route, call: AnyCall): Promi
       repeatAfterMs: options.repeatAfterMs ?? 250,
       repeatable: route.method === 'GET' || call.idempotencyKey !== undefined,
       movesMoney: call.idempotencyKey !== undefined,
+      inDoubt,
       reply: route.reply,
       signal: call.signal,
     },
     options.baseUrl + pathOf(route, call),
     requestOf(options, route, call, device),
   );
+  if ('reply' in answer || answer.refusal.moneyMoved !== 'unknown') doubts.delete(key);
   keepDevice(options, device, route, answer);
   if ('refusal' in answer) throw answer.refusal;
   return answer.reply;

@@ -13,6 +13,8 @@ export type Sending = {
   readonly repeatAfterMs: number;
   readonly repeatable: boolean;
   readonly movesMoney: boolean;
+  /** An earlier copy under the same key may have moved money. */
+  readonly inDoubt: boolean;
   readonly reply: Route['reply'];
   readonly signal: AbortSignal | undefined;
 };
@@ -30,16 +32,17 @@ const IN_FLIGHT = 'platform.idempotency_in_flight';
 
 /** Answers what the bank said; throws BankUnreachable when it said nothing, or the abort reason. */
 export async function send(sending: Sending, url: string, request: RequestInit): Promise<Answer> {
-  let lostBefore = false;
+  let { inDoubt } = sending;
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOnce(sending, url, request);
     const last = !outcome.again || !sending.repeatable || attempt > REPEATS_MAX;
     if (last && 'reply' in outcome) return outcome;
-    if (last && 'refusal' in outcome) {
-      return lostBefore && sending.movesMoney ? doubtful(outcome.refusal) : outcome;
+    if ('refusal' in outcome) {
+      inDoubt ||= outcome.refusal.moneyMoved === 'unknown';
+      if (last) return inDoubt && sending.movesMoney ? doubtful(outcome.refusal) : outcome;
     }
     if ('lost' in outcome) {
-      lostBefore = true;
+      inDoubt = true;
       if (last) throw new BankUnreachable(sending.movesMoney ? 'unknown' : 'no', outcome.lost);
     }
     await pause(backoffMs(attempt, sending.repeatAfterMs, PAUSE_LONGEST_MS), sending.signal);

@@ -90,7 +90,7 @@ export const platformRefusals: RefusalTable<PlatformRefusal> = {
   },
   'platform.overloaded': {
     kind: 'unavailable',
-    en: 'The bank is busy. Nothing was done; try again in a moment.',
+    en: 'The bank is busy. This request did nothing; try again in a moment.',
     zh: '银行系统繁忙，本次未做任何处理，请稍后重试。',
     retryable: true,
   },

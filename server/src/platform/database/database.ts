@@ -4,7 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomFillSync, randomInt } from 'node:crypto';
 import { idMaker, type Instant } from '@sycee/kit';
-import type { PoolClient } from 'pg';
+import { DatabaseError, type PoolClient } from 'pg';
 import type { Secrets } from '../security/secrets.ts';
 import type { Pool } from './pool.ts';
 import type { Database, Query, Tx, Work } from './transaction.ts';
@@ -108,10 +108,12 @@ async function commit(client: PoolClient): Promise<void> {
   if (answer.command !== 'COMMIT') throw new Error('the transaction had failed before its commit');
 }
 
-/** The five-character SQLSTATE of a database error, or an empty text. */
+/**
+ * The five-character SQLSTATE of an answer of the database, or an empty text. A code of the operating
+ * system is none: EPIPE looks like one, and would make a cut commit seem refused.
+ */
 export function sqlStateOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : '';
+  return error instanceof DatabaseError ? (error.code ?? '') : '';
 }
 
 function isLostConnection(sqlState: string): boolean {

@@ -48,10 +48,14 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   return reply.code(problem.status).type('application/problem+json').send(problem);
 }
 
-/** Only a commit without an answer leaves it open whether money has moved. */
+/** A commit without an answer leaves it open, and so does a copy that is still being worked on. */
 function moneyMovedBy(error: unknown, request: FastifyRequest): MoneyMoved {
   const isMoney = request.routeOptions.config.money === true;
-  return isMoney && error instanceof OutcomeUnknown ? 'unknown' : 'no';
+  return isMoney && (error instanceof OutcomeUnknown || isInFlight(error)) ? 'unknown' : 'no';
+}
+
+function isInFlight(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'platform.idempotency_in_flight';
 }
 
 function libraryRefusal(error: unknown): Refusal | undefined {

@@ -1,7 +1,9 @@
 // One key, one answer: whatever is lost, repeated, or sent twice at once.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Duplex } from 'node:stream';
 import { addSeconds } from '@sycee/kit';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tidyUpJobs } from '../jobs/tidy-up.ts';
 import { asOwner } from '../testing/as-owner.ts';
 import {
@@ -74,7 +76,7 @@ describe('the same key', () => {
     const second = await pay({ key: 'in-flight', text: 'slow' });
     expect(second).toMatchObject({
       status: 409,
-      body: { code: 'platform.idempotency_in_flight', retryable: true, money_moved: 'no' },
+      body: { code: 'platform.idempotency_in_flight', retryable: true, money_moved: 'unknown' },
     });
     leave();
     expect((await first).status).toBe(201);
@@ -150,6 +152,46 @@ describe('a crash', () => {
     expect((await pay({ key: 'unknown-1', text: 'wait' })).status).toBe(201);
     expect(await lines('wait')).toBe(1);
   });
+});
+
+describe('whatever cuts the connection', () => {
+  const cuts: [string, () => Error][] = [
+    ['an end of the server', () => new Error('Connection terminated unexpectedly')],
+    ...['ECONNRESET', 'EPIPE', 'ETIMEDOUT'].map((code): [string, () => Error] => [
+      code,
+      () => Object.assign(new Error(`write ${code}`), { code }),
+    ]),
+  ];
+
+  test.each(cuts)('%s at the commit is told as unknown', async (name, error) => {
+    const cut = cutAt(/^commit$/, error());
+    const reply = await pay({ key: `commit-${name.replaceAll(' ', '-')}`, text: 'cut' });
+    expect(cut.count()).toBe(1);
+    expect(reply).toMatchObject({
+      status: 503,
+      body: { code: 'platform.outcome_unknown', money_moved: 'unknown', retryable: true },
+    });
+  });
+
+  test.each(cuts)(
+    '%s before the commit is told as nothing done, and nothing is',
+    async (name, e) => {
+      const cut = cutAt(/^insert into platform.idempotency_keys/, e());
+      const request = {
+        key: `before-${name.replaceAll(' ', '-')}`,
+        text: `b ${name}`.slice(0, 20),
+      };
+      const reply = await pay(request);
+      expect(cut.count()).toBe(1);
+      expect(reply).toMatchObject({
+        status: 503,
+        body: { code: 'platform.overloaded', money_moved: 'no', retryable: true },
+      });
+      expect(await lines(request.text)).toBe(0);
+      expect((await pay(request)).status).toBe(201);
+      expect(await lines(request.text)).toBe(1);
+    },
+  );
 });
 
 describe('a proof', () => {
@@ -242,4 +284,23 @@ async function whenWaiting(pid: number): Promise<number> {
 
 async function kill(pid: number): Promise<void> {
   await asOwner(house.url, `select pg_terminate_backend(${pid}, 5000)`);
+}
+
+/** Cuts the connection right after the first statement that matches was sent, with this error. */
+function cutAt(statement: RegExp, error: Error): { readonly count: () => number } {
+  let cuts = 0;
+  // oxlint-disable-next-line typescript/unbound-method -- it is called on the client below
+  const { query } = Client.prototype;
+  const spy = vi.spyOn(Client.prototype, 'query');
+  spy.mockImplementation(function cutting(this: Client, ...sent: unknown[]) {
+    const answer: unknown = Reflect.apply(query, this, sent);
+    if (statement.test(String(sent[0]).trim())) {
+      spy.mockRestore();
+      cuts += 1;
+      const { connection } = this as unknown as { connection: { stream: Duplex } };
+      connection.stream.destroy(error);
+    }
+    return answer;
+  });
+  return { count: () => cuts };
 }

@@ -14,7 +14,11 @@ export const problemSchema = Type.Object(
     param: Type.Optional(Type.String({ description: 'The part of the request at fault.' })),
     request_id: Type.String(),
     retryable: Type.Boolean({ description: 'The very same request may succeed later.' }),
-    money_moved: Type.Union([Type.Literal('no'), Type.Literal('yes'), Type.Literal('unknown')]),
+    money_moved: Type.Union([Type.Literal('no'), Type.Literal('yes'), Type.Literal('unknown')], {
+      description:
+        'By this request. `unknown`: send it again with its key; until then a `no` of a platform ' +
+        'code says nothing about the earlier one.',
+    }),
     facts: Type.Optional(Type.Record(Type.String(), fact)),
   },
   { title: 'Problem' },
