@@ -109,8 +109,8 @@ async function commit(client: PoolClient): Promise<void> {
 }
 
 /**
- * The five-character SQLSTATE of an answer of the database, or an empty text. A code of the operating
- * system is none: EPIPE looks like one, and would make a cut commit seem refused.
+ * The five-character SQLSTATE of an answer of the database, or an empty text. A code of the
+ * operating system is none: EPIPE looks like one, and would make a cut commit seem refused.
  */
 export function sqlStateOf(error: unknown): string {
   return error instanceof DatabaseError ? (error.code ?? '') : '';
