@@ -95,7 +95,7 @@ function Limits({ account }: { readonly account: Account }) {
       <Group title={t('limits')}>
         <LimitRow name={t('limit_day')} allowance={day} />
         <LimitRow name={t('limit_year')} allowance={year} />
-        {most !== null && <Cell label={t('limit_balance')} value={<AmountText of={most} open />} />}
+        {most !== null && <Cell label={t('limit_balance')} value={<AmountText of={most} />} />}
       </Group>
       <p className="soft small">{t('limits_why')}</p>
       {account.class === 'III' && (
@@ -119,7 +119,9 @@ function LimitRow({ name, allowance }: RowProps) {
   const { t } = useWords('deposits');
   const limit = parseMoney(allowance.limit).minor;
   const used = parseMoney(allowance.used).minor;
-  const share = limit === 0n ? 0 : Number((used * 1000n) / limit) / 1000;
+  // The length of the bar tells what was used as well as a figure would.
+  const { masked } = usePreferences();
+  const share = masked || limit === 0n ? 0 : Number((used * 1000n) / limit) / 1000;
   return (
     <div className="cell limit">
       <div className="limit-head">
@@ -132,7 +134,7 @@ function LimitRow({ name, allowance }: RowProps) {
         <span style={{ transform: `scaleX(${share})` }} />
       </div>
       <p className="soft small">
-        {t('used')} <AmountText of={allowance.used} /> / <AmountText of={allowance.limit} open />
+        {t('used')} <AmountText of={allowance.used} /> / <AmountText of={allowance.limit} />
       </p>
     </div>
   );

@@ -133,7 +133,7 @@ function Price({ quote, isTyped }: { quote: WithdrawalQuote; isTyped: boolean })
     <Group>
       <Cell
         label={t('fee')}
-        detail={t('free_left', { amount: words(quote.free_left, 'open') })}
+        detail={t('free_left', { amount: words(quote.free_left) })}
         value={isTyped ? <Fee quote={quote} /> : undefined}
       />
     </Group>
