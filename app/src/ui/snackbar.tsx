@@ -1,4 +1,5 @@
-// A short message over everything else, announced and gone by itself; it may offer one way on.
+// A short message over everything else, announced and gone by itself; it may offer one way on. One
+// that nobody may miss stays until it is taken away.
 
 import { useEffect, useRef } from 'react';
 
@@ -9,7 +10,9 @@ import './snackbar.css';
 type Message = {
   readonly text: string;
   readonly icon?: IconName;
-  readonly action?: { readonly text: string; readonly run: () => void };
+  readonly action?: { readonly text: string; readonly run?: () => void };
+  /** Stays until its action is taken, or another message takes its place. */
+  readonly lasting?: boolean;
 };
 
 /** A way on needs longer to be taken than a word needs to be read. */
@@ -32,6 +35,7 @@ export function Snackbar() {
     element?.hidePopover();
     if (current === undefined) return;
     element?.showPopover();
+    if (current.lasting === true) return;
     const timer = setTimeout(() => message.set(undefined), shownMs(current));
     return () => clearTimeout(timer);
   }, [current]);
@@ -47,7 +51,7 @@ export function Snackbar() {
               className="bare snackbar-action"
               onClick={() => {
                 message.set(undefined);
-                current.action?.run();
+                current.action?.run?.();
               }}
             >
               {current.action.text}

@@ -44,7 +44,9 @@ function useEndOfSession(): void {
   const times = useStore(signedOut);
   useEffect(() => {
     if (times === 0) return;
-    notify({ text: t('session_ended'), icon: 'lock' });
+    // Whoever was not looking must still find out why the screen changed.
+    const action = { text: t('session_ended_seen') };
+    notify({ text: t('session_ended'), icon: 'lock', action, lasting: true });
     void leave(router);
   }, [times, router, t]);
 }

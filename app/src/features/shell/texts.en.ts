@@ -7,6 +7,7 @@ export const shellEn = {
   tab_discover: 'Discover',
   tab_me: 'Me',
   session_ended: 'You were signed out on this device. Please sign in again.',
+  session_ended_seen: 'OK',
   failed_title: 'This did not load',
   not_found_title: 'Not here',
   not_found: 'There is no such page',

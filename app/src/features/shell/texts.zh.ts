@@ -9,6 +9,7 @@ export const shellZh: Record<keyof typeof shellEn, string> = {
   tab_discover: '发现',
   tab_me: '我',
   session_ended: '此设备已退出登录，请重新登录。',
+  session_ended_seen: '知道了',
   failed_title: '未能加载',
   not_found_title: '页面不存在',
   not_found: '没有这个页面',
