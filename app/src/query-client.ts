@@ -32,7 +32,9 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
-  // It hears of changes only, and takes it that there is a network until then.
+  // It hears of changes only, and takes it that there is a network until then; nor does it listen
+  // before somebody subscribes, and a network may go before the first screen does.
+  onlineManager.subscribe(() => undefined);
   onlineManager.setOnline(navigator.onLine);
   const kept = localStorage.getItem(KEPT_KEY);
   if (kept !== null) hydrate(client, JSON.parse(kept) as DehydratedState);
