@@ -2,7 +2,7 @@
 
 import { readConfig } from '#platform';
 import type { SignedIn } from './platform/testing/call.ts';
-import { testHouse, type TestHouse } from './platform/testing/test-house.ts';
+import { testHouse, type Ground, type TestHouse } from './platform/testing/test-house.ts';
 import { portsOf, type Ports } from './ports.ts';
 import { rooms } from './rooms.ts';
 
@@ -17,9 +17,9 @@ export type TestBank = TestHouse & {
 
 /**
  * Opens a bank; close it when done. A test brings ports to partners of its own; without them
- * messages are kept, and no card bank answers.
+ * messages are kept, and no card bank answers. It stands on a database of its own or a given one.
  */
-export async function testBank(ports: Partial<Ports> = {}): Promise<TestBank> {
+export async function testBank(ports: Partial<Ports> = {}, ground?: Ground): Promise<TestBank> {
   const messages: TestMessage[] = [];
   const house = await testHouse(
     rooms({
@@ -27,6 +27,8 @@ export async function testBank(ports: Partial<Ports> = {}): Promise<TestBank> {
       sendSms: async (message) => void messages.push(message),
       ...ports,
     }),
+    {},
+    ground,
   );
   return {
     ...house,

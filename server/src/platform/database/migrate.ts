@@ -62,13 +62,16 @@ async function prepare(client: Client, loginRole: string | undefined): Promise<v
 
 /** Granting again would make concurrent clones of a template wait for each other. */
 async function grantRole(client: Client, loginRole: string | undefined): Promise<void> {
-  const { rows } = await client.query<{ role: string; member: boolean }>(
-    `select role, pg_has_role(role, 'sycee_app', 'member') as member
-       from unnest(array[current_user::text, coalesce($1, current_user::text)]) as role`,
+  // From version 16 on whoever makes a role is a member of it that may not yet act as it.
+  const { rows } = await client.query<{ role: string; may_act: boolean }>(
+    `select role, pg_has_role(role, 'sycee_app', needed) as may_act
+       from unnest(array[current_user::text, coalesce($1, current_user::text)]) as role,
+            (select case when current_setting('server_version_num')::int < 160000
+                         then 'member' else 'set' end as needed) as version`,
     [loginRole ?? null],
   );
-  for (const { role, member } of rows) {
-    if (!member) await client.query(`grant sycee_app to ${client.escapeIdentifier(role)}`);
+  for (const { role, may_act: mayAct } of rows) {
+    if (!mayAct) await client.query(`grant sycee_app to ${client.escapeIdentifier(role)}`);
   }
 }
 

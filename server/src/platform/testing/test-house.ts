@@ -23,12 +23,16 @@ export type TestHouse = Pick<TestDatabase, 'clock' | 'url' | 'pool'> &
     readonly close: () => Promise<void>;
   };
 
-/** Opens a house with the given rooms; close it when done. */
+/** What a house stands on: a migrated database, reached by the login the house is to use. */
+export type Ground = Pick<TestDatabase, 'clock' | 'url' | 'pool' | 'close'>;
+
+/** Opens a house with the given rooms, on a database of its own or a given one. */
 export async function testHouse(
   rooms: Rooms,
   settings: Partial<HttpSettings> = {},
+  ground?: Ground,
 ): Promise<TestHouse> {
-  return houseOn(await testDatabase(), rooms, settings);
+  return houseOn(ground ?? (await testDatabase()), rooms, settings);
 }
 
 /** Opens another server process, as it were, on the database of a house. */
@@ -37,7 +41,7 @@ export function secondHouse(first: TestHouse, rooms: Rooms): Promise<TestHouse> 
 }
 
 async function houseOn(
-  base: TestDatabase,
+  base: Ground,
   rooms: Rooms,
   settings: Partial<HttpSettings>,
 ): Promise<TestHouse> {

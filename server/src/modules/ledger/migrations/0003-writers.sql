@@ -28,16 +28,24 @@ begin
   return first;
 end $$;
 
+-- Opens and shuts the guard of the tables. A function that had it `set` for itself could only be
+-- made by a superuser, whom an installation need not have.
+create function ledger.allow_writing(allowed text) returns void
+language sql set search_path = pg_catalog, pg_temp as $$
+  select set_config('ledger.writing', allowed, true)
+$$;
+
 create function ledger.open_accounts(
   moment bigint, ids uuid[], ledgers integer[], codes integer[], flags integer[],
   user_data_128 uuid[], user_data_64 bigint[], user_data_32 integer[]
 ) returns void
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set ledger.writing = 'on' as $$
+set search_path = pg_catalog, pg_temp as $$
 declare
   first bigint := ledger.take_timestamps(moment, cardinality(ids));
   written bigint;
 begin
+  perform ledger.allow_writing('on');
   insert into ledger.accounts
       (id, ledger, code, flags, user_data_128, user_data_64, user_data_32, timestamp)
     select n.id, n.ledger, n.code, n.flags, n.u128, n.u64, n.u32, first + n.position - 1
@@ -49,6 +57,7 @@ begin
     raise exception 'ledger: an account was opened by somebody else meanwhile'
       using errcode = 'serialization_failure';
   end if;
+  perform ledger.allow_writing('off');
 end $$;
 
 -- Locks the accounts that a batch touches, also through the pending transfers it resolves, in the
@@ -72,7 +81,7 @@ create function ledger.record(
   flags integer[], failed_ids uuid[], failed_statuses text[]
 ) returns void
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set ledger.writing = 'on'
+set search_path = pg_catalog, pg_temp
 -- A batch is found by its timestamps; a plan made while the tables were empty would read them all.
 set enable_seqscan = off set jit = off as $$
 declare
@@ -80,10 +89,14 @@ declare
   beyond bigint;
   written bigint;
 begin
+  perform ledger.allow_writing('on');
   insert into ledger.failed_transfers (id, status)
     select n.id, n.status from unnest(failed_ids, failed_statuses) as n (id, status)
     on conflict (id) do nothing;
-  if cardinality(ids) = 0 then return; end if;
+  if cardinality(ids) = 0 then
+    perform ledger.allow_writing('off');
+    return;
+  end if;
 
   -- Timestamps rise along every account because they are taken while its lock is held.
   perform 1 from ledger.lock_accounts(debit_account_ids || credit_account_ids, pending_ids);
@@ -109,6 +122,7 @@ begin
   perform ledger.record_pending(moment, first, beyond);
   perform ledger.prove_accounts(first, beyond);
   perform ledger.apply_effects(first, beyond);
+  perform ledger.allow_writing('off');
 end $$;
 
 -- Notes new pending transfers and resolves those that the batch posts or voids, each once.
@@ -216,12 +230,13 @@ end $$;
 -- answers which those were.
 create function ledger.expire(moment bigint, transfer_ids uuid[]) returns setof uuid
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set ledger.writing = 'on' as $$
+set search_path = pg_catalog, pg_temp as $$
 declare
   expired uuid[];
 begin
   if cardinality(transfer_ids) = 0 then return; end if;
   perform 1 from ledger.lock_accounts('{}', transfer_ids);
+  perform ledger.allow_writing('on');
   with done as (
     update ledger.pending_states p
       set status = 'expired', resolved_at = ledger.take_timestamps(moment, 1)
@@ -245,6 +260,7 @@ begin
         group by half.account_id
     ) s
     where a.id = s.account_id;
+  perform ledger.allow_writing('off');
   return query select unnest(expired);
 end $$;
 
