@@ -4,6 +4,7 @@ export { authenticate } from './authenticate.ts';
 export { partiesSubscribers, type SendSms } from './deliver-sms.ts';
 export { SESSIONS_ENDED } from './events.ts';
 export type { Party } from './party.ts';
+export { maskPhone } from './phone.ts';
 export { consumeProof } from './prove-pin.ts';
 export { partiesRefusals } from './refusals.ts';
 export { partiesRoutes } from './routes.ts';

@@ -1,7 +1,7 @@
 // Which texts are a mobile number, and which are not.
 
 import { expect, test } from 'vitest';
-import { parsePhone } from './phone.ts';
+import { maskPhone, parsePhone } from './phone.ts';
 import { codeOf } from './testing.ts';
 
 test.each([
@@ -26,4 +26,12 @@ test.each([
   ["13800000001' or 1=1", 'something else'],
 ])('%j is refused: %s', async (typed) => {
   expect(await codeOf((async () => parsePhone(typed))())).toBe('parties.phone_invalid');
+});
+
+test.each([
+  ['+8613800000001', '138****0001'],
+  ['+85291234567', '+852****4567'],
+  ['+1234567', '****4567'],
+])('%s is shown as %s', (phone, masked) => {
+  expect(maskPhone(phone)).toBe(masked);
 });

@@ -16,7 +16,11 @@ export function parsePhone(text: string): string {
   return `+86${match[1]}`;
 }
 
-/** The number as another customer may see it: `138****0001`. */
+/**
+ * A number in E.164 with its middle hidden: `138****0001`, as people here write it, or with its
+ * country when it is from elsewhere, as the phone of a card may be.
+ */
 export function maskPhone(phone: string): string {
-  return `${phone.slice(3, 6)}****${phone.slice(-4)}`;
+  const written = phone.replace(/^\+86(?=\d{11}$)/, '');
+  return `${written.slice(0, -8)}****${written.slice(-4)}`;
 }

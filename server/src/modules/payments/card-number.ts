@@ -21,8 +21,3 @@ export function passesLuhn(digits: string): boolean {
 export function lastFourOf(digits: string): string {
   return digits.slice(-4);
 }
-
-/** A phone in E.164 with its middle hidden: `+86138****0001`. */
-export function maskCardPhone(phone: string): string {
-  return `${phone.slice(0, -8)}****${phone.slice(-4)}`;
-}

@@ -223,6 +223,7 @@ describe('an attacker', () => {
     );
     const asked = { card_number: testCardNumber(44), phone: '+8613800000001' };
     const check = await lin.post<{ verification_id: string }>('/v1/cards', asked);
+    expect(check.body).toMatchObject({ phone_masked: '138****0001' });
     const confirmation = `/v1/card-verifications/${check.body.verification_id}/confirmation`;
     await expectCode(
       chen.post(confirmation, { code: '123456' }),

@@ -2,12 +2,12 @@
 
 import { isoOf, Refusal } from '@sycee/kit';
 import { Type } from 'typebox';
+import { maskPhone } from '#parties';
 import { idSchema, instantSchema, type Route, route } from '#platform';
 import { askCardBank, keepCardCheck, planCardCheck } from './check-card.ts';
 import { chooseDefaultCard } from './choose-default-card.ts';
 import { askToConfirm, confirmCard, planConfirmation } from './confirm-card.ts';
 import { lookUpBin } from './look-up-bin.ts';
-import { maskCardPhone } from './card-number.ts';
 import type { PaymentsPorts } from './ports.ts';
 import { codes } from './refusals.ts';
 import { boundCards } from './store-cards.ts';
@@ -76,7 +76,7 @@ function bindCardRoute(ports: PaymentsPorts): Route {
         expires_at: isoOf(check.expiresAt),
         bank_name: bankNameOf(check.bin, locale),
         card_last4: check.last4,
-        phone_masked: maskCardPhone(phone),
+        phone_masked: maskPhone(phone),
       };
     },
   });
