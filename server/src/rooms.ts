@@ -2,7 +2,7 @@
 // module is wired here and nowhere else.
 
 import { depositsRefusals, depositsRoutes } from '#deposits';
-import { pendingExpiry } from '#ledger';
+import { ledgerRefusals, pendingExpiry } from '#ledger';
 import {
   authenticate,
   consumeProof,
@@ -19,7 +19,7 @@ import type { Ports } from './ports.ts';
 export function rooms(ports: Ports): Rooms {
   return {
     routes: [...partiesRoutes(), ...depositsRoutes(), ...paymentsRoutes(ports)],
-    refusals: { ...partiesRefusals, ...depositsRefusals, ...paymentsRefusals },
+    refusals: { ...ledgerRefusals, ...partiesRefusals, ...depositsRefusals, ...paymentsRefusals },
     subscribers: partiesSubscribers(ports),
     workers: [pendingExpiry, ...paymentsWorkers(ports)],
     endOfDayJobs: [],

@@ -1,5 +1,6 @@
 // The platform's door: first what every room uses, then what the house is put together from.
 
+export { OutcomeUnknown, sqlStateOf } from './database/database.ts';
 export type { Database, Query, Tx } from './database/transaction.ts';
 export type { Credentials } from './http/authentication.ts';
 export { route, type Caller, type Client, type Locale, type Route } from './http/route.ts';
@@ -7,7 +8,7 @@ export { dateSchema, idSchema, instantSchema, moneySchema } from './http/schemas
 export { fileReply, instantView, moneyView, nullable, pageQuery } from './http/schemas.ts';
 export { pageSchema, positiveAmountSchema, type FileReply } from './http/schemas.ts';
 export type { NewEvent, OutboxEvent, Subscriber } from './outbox/event.ts';
-export { publish } from './outbox/publish.ts';
+export { publish, publishAll } from './outbox/publish.ts';
 export { signedExchange, type Unclear } from './partners/signed-exchange.ts';
 export type { Answer, Exchange, ExchangeOptions } from './partners/signed-exchange.ts';
 export type { Secrets } from './security/secrets.ts';

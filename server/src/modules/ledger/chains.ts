@@ -17,10 +17,10 @@ export function applyInChains<Item extends { readonly linked: boolean }, Status 
 ): (Status | ChainStatus)[] {
   const statuses: (Status | ChainStatus)[] = [];
   for (let start = 0; start < items.length;) {
+    const first = items[start];
     const end = endOfChain(items, start);
-    const chain = items.slice(start, end);
-    const alone = chain.length === 1 && chain[0]?.linked === false;
-    statuses.push(...(alone ? chain.map(apply) : applyChain(book, chain, apply)));
+    if (first?.linked === false) statuses.push(apply(first));
+    else statuses.push(...applyChain(book, items.slice(start, end), apply));
     start = end;
   }
   return statuses;

@@ -60,7 +60,8 @@ export function completeTransfer(asked: NewTransfer, timestamp: bigint): Transfe
     timeoutSeconds: whole('timeoutSeconds', asked.timeoutSeconds ?? 0, INTEGER_MAX),
     ledger: whole('ledger', asked.ledger, INTEGER_MAX),
     code: whole('code', asked.code, CODE_MAX),
-    flags: { ...NO_TRANSFER_FLAGS, ...asked.flags },
+    // Most transfers have no flags, and then share these.
+    flags: asked.flags === undefined ? NO_TRANSFER_FLAGS : { ...NO_TRANSFER_FLAGS, ...asked.flags },
     timestamp,
   };
 }

@@ -27,10 +27,14 @@ export function accountBits(flags: AccountFlags): number {
   return bitsOf(ACCOUNT_BITS, flags);
 }
 
-/** The flags of an account that some bits stand for. */
+/** The flags of an account that some bits stand for; accounts of the same bits share them. */
 export function accountFlags(bits: number): AccountFlags {
-  return flagsOf(ACCOUNT_BITS, bits);
+  const known = accountFlagsOfBits.get(bits) ?? flagsOf(ACCOUNT_BITS, bits);
+  accountFlagsOfBits.set(bits, known);
+  return known;
 }
+
+const accountFlagsOfBits = new Map<number, AccountFlags>();
 
 /** The bits of a transfer's flags. */
 export function transferBits(flags: TransferFlags): number {
@@ -46,8 +50,9 @@ function bitsOf<Name extends string>(
   bits: Record<Name, number>,
   flags: Record<Name, boolean>,
 ): number {
-  const names = Object.keys(bits) as Name[];
-  return names.reduce((sum, name) => (flags[name] ? sum | bits[name] : sum), 0);
+  let sum = 0;
+  for (const name in bits) if (flags[name]) sum |= bits[name];
+  return sum;
 }
 
 function flagsOf<Name extends string>(

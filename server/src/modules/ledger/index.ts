@@ -4,6 +4,8 @@ export { bankAccounts, CHART_CODES, LEDGER_CNY, TRANSFER_CODES } from './bank-ac
 export { openAccounts } from './open-accounts.ts';
 export { pendingExpiry } from './pending-expiry.ts';
 export { post, postAll } from './post.ts';
+export { ledgerRefusals } from './refusals.ts';
+export { sqlEngine } from './sql-engine.ts';
 export { balanceAt, entriesOf, turnoverOf, type Entry } from './store-entries.ts';
 export { holdsOf } from './store-holds.ts';
 export { accountsById, transfersById } from './store-lookups.ts';

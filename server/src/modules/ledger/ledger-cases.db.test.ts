@@ -2,8 +2,10 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
-import { subjectInDatabase } from './testing/database-subject.ts';
+import { sqlEngine } from './sql-engine.ts';
+import { subjectInDatabase, subjectOfEngine } from './testing/database-subject.ts';
 import { isImport, ledgerCases, play } from './testing/ledger-cases.ts';
+import type { Subject } from './testing/subject.ts';
 
 let bank: TestDatabase;
 beforeAll(async () => {
@@ -13,7 +15,12 @@ afterAll(() => bank.close());
 
 const cases = ledgerCases();
 
-describe('public cases of the ledger model, through the door', () => {
+const ways: readonly [name: string, start: () => Subject][] = [
+  ['post', () => subjectInDatabase(bank)],
+  ['submit, engine sql', () => subjectOfEngine(bank, sqlEngine(bank.database))],
+];
+
+describe.each(ways)('public cases of the ledger model, through %s', (_way, start) => {
   test.skipIf(cases.length === 0)('the shared vectors stand beside the project', () => {
     expect(cases.filter(isImport).map((one) => one.name)).toEqual([
       'imported events: imported batch',
@@ -21,6 +28,6 @@ describe('public cases of the ledger model, through the door', () => {
     ]);
   });
   for (const ledgerCase of cases.filter((one) => !isImport(one))) {
-    test(ledgerCase.name, () => play(ledgerCase, () => subjectInDatabase(bank)));
+    test(ledgerCase.name, () => play(ledgerCase, start));
   }
 });

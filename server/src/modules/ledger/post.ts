@@ -1,9 +1,8 @@
 // Posts transfers inside a use case's transaction, so that module rows, postings and events commit
 // together: lock, judge, record.
 
-import { strict as assert } from 'node:assert';
 import type { Tx } from '#platform';
-import { applyTransfers, isOfTheMoment } from './apply.ts';
+import { judgeBatch } from './judge-batch.ts';
 import { lockBook, recordTransfers } from './store.ts';
 import { timestampOf } from './timestamps.ts';
 import type { NewTransfer, TransferStatus } from './transfer.ts';
@@ -14,16 +13,9 @@ import type { NewTransfer, TransferStatus } from './transfer.ts';
  */
 export async function post(tx: Tx, asked: readonly NewTransfer[]): Promise<TransferStatus[]> {
   const book = await lockBook(tx, asked);
-  const statuses = applyTransfers(book, asked, timestampOf(tx.now));
-  const judged = asked.map(({ id }, index) => ({ id, status: statusAt(statuses, index) }));
-  const created = judged.filter(({ status }) => status === 'created');
-  const failed = judged.filter(({ status }) => isOfTheMoment(status));
-  await recordTransfers(
-    tx,
-    created.flatMap(({ id }) => book.transfer(id) ?? []),
-    failed,
-  );
-  return statuses;
+  const { statuses, created, failed } = judgeBatch(book, [asked], timestampOf(tx.now));
+  await recordTransfers(tx, created, failed);
+  return statuses.flat();
 }
 
 /**
@@ -40,10 +32,4 @@ export async function postAll(tx: Tx, asked: readonly NewTransfer[]): Promise<Tr
     (status) => status !== 'created' && status !== 'linked_event_failed',
   );
   return atFault ?? 'created';
-}
-
-function statusAt(statuses: readonly TransferStatus[], index: number): TransferStatus {
-  const status = statuses[index];
-  assert(status !== undefined);
-  return status;
 }

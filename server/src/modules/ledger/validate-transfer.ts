@@ -65,7 +65,8 @@ function validateMovement(book: Book, asked: Transfer): TransferNo | Transfer {
   if (credit === undefined) return 'credit_account_not_found';
   const no = wrongLedger(asked, debit, credit) ?? closedAccount(debit, credit);
   if (no !== undefined) return no;
-  const transfer = { ...asked, amountMinor: balancedAmount(asked, debit, credit) };
+  const amountMinor = balancedAmount(asked, debit, credit);
+  const transfer = amountMinor === asked.amountMinor ? asked : { ...asked, amountMinor };
   return limitBroken(transfer, debit, credit) ?? transfer;
 }
 

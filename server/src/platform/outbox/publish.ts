@@ -8,28 +8,43 @@ import type { NewEvent } from './event.ts';
 export const LIVE_SUBSCRIBER = 'platform.live';
 
 // Whoever publishes on a key holds it until the commit, so that ids of one key grow in the order of
-// commits: without that, a later event could be delivered before an earlier one is visible.
-const HOLD_KEY = 'select pg_advisory_xact_lock(hashtextextended($1, 2))';
+// commits: without that, a later event could be delivered before an earlier one is visible. Several
+// keys are taken in one order, so that two publishers do not wait for each other.
+const HOLD_KEYS = `
+  select pg_advisory_xact_lock(held.key)
+    from (select distinct hashtextextended(key, 2) as key
+            from unnest($1::text[]) as key order by 1 offset 0) as held`;
 
 const INSERT = `
   with event as (
     insert into platform.outbox_events (topic, key, audience, payload, published_at)
-    values ($1, $2, $3, $4, $5)
-    returning id
+    select topic, key, audience::uuid[], payload::jsonb, $5
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+        with ordinality as news (topic, key, audience, payload, position)
+     order by position
+    returning id, topic, key, audience
   )
   insert into platform.outbox_deliveries (subscriber, event_id, key, due_at)
-  select listener.subscriber, event.id, $2, $5
-    from event,
-         (select subscriber from platform.outbox_subscriptions where topic = $1
-          union select $6 where cardinality($3::uuid[]) > 0) as listener`;
+  select listener.subscriber, event.id, event.key, $5
+    from event cross join lateral (
+      select subscriber from platform.outbox_subscriptions where topic = event.topic
+      union select $6 where cardinality(event.audience) > 0) as listener`;
 
 /** Publishes an event; it is delivered after the commit, and never when the work rolls back. */
 export async function publish(tx: Tx, event: NewEvent): Promise<void> {
-  const audience = (event.audience ?? []).map(uuidOf);
-  const payload = JSON.stringify(event.payload);
-  tx.topics.add(event.topic);
+  await publishAll(tx, [event]);
+}
+
+/** Publishes events in their order, however many, at the cost of one. */
+export async function publishAll(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  for (const { topic } of events) tx.topics.add(topic);
+  const keys = events.map(({ key }) => key);
+  const topics = events.map(({ topic }) => topic);
+  const audiences = events.map(({ audience = [] }) => `{${audience.map(uuidOf).join(',')}}`);
+  const payloads = events.map(({ payload }) => JSON.stringify(payload));
   await Promise.all([
-    tx.query(HOLD_KEY, [event.key]),
-    tx.query(INSERT, [event.topic, event.key, audience, payload, isoOf(tx.now), LIVE_SUBSCRIBER]),
+    tx.query(HOLD_KEYS, [keys]),
+    tx.query(INSERT, [topics, keys, audiences, payloads, isoOf(tx.now), LIVE_SUBSCRIBER]),
   ]);
 }
