@@ -1,0 +1,50 @@
+// The machine's own limit: a ledger in memory with nothing under it but an appended file and one
+// fsync a batch. No database can be faster here; how near one comes is worth knowing.
+
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NewTransfer } from '#ledger';
+import { batchQueue, type Outcome } from '../modules/ledger/batch-queue.ts';
+import type { OpenDesign } from './designs.ts';
+
+const BATCH_MAX = 8_000;
+
+/** Opens the file in the system's folder for temporary files; closing removes it. */
+export async function fileEngine(folder = tmpdir()): Promise<OpenDesign> {
+  const place = await mkdtemp(join(folder, 'sycee-fsync-'));
+  const file = await open(join(place, 'log'), 'a');
+  const balances = new Map<string, bigint>();
+  const seen = new Set<string>();
+  const add = (id: string, amount: bigint): void =>
+    void balances.set(id, (balances.get(id) ?? 0n) + amount);
+  const queue = batchQueue<NewTransfer, void>({
+    work: async (batch): Promise<Outcome<void>[]> => {
+      for (const one of batch) {
+        seen.add(one.id);
+        add(one.debitAccountId, -one.amountMinor);
+        add(one.creditAccountId, one.amountMinor);
+      }
+      await file.write(batch.map(lineOf).join(''));
+      await file.datasync();
+      return batch.map(() => ({ answer: undefined }));
+    },
+    weightOf: () => 1,
+    batchMax: BATCH_MAX,
+    waitingMax: Number.MAX_SAFE_INTEGER,
+    writers: 1,
+    overloaded: () => new Error('the queue of the file is full'),
+  });
+  return {
+    make: queue.put,
+    close: async () => {
+      await queue.close();
+      await file.close();
+      await rm(place, { recursive: true });
+    },
+  };
+}
+
+function lineOf({ id, debitAccountId, creditAccountId, amountMinor, code }: NewTransfer): string {
+  return `${id} ${debitAccountId} ${creditAccountId} ${amountMinor} ${code}\n`;
+}
