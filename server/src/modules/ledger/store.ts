@@ -21,7 +21,10 @@ export async function lockBook(tx: Tx, asked: readonly NewTransfer[]): Promise<B
   const askedIds = asked.map((one) => one.id);
   // Sent together. The later ones begin once all locks are held, so they see what the locks guard.
   const [accounts, transfers, failed] = await Promise.all([
-    tx.query<AccountRow>('select * from ledger.lock_accounts($1, $2)', [accountIds, pendingIds]),
+    tx.query<AccountRow>('select * from ledger.lock_accounts($1, $2)', [
+      plainArray([...new Set(accountIds)]),
+      pendingIds,
+    ]),
     transfersById(tx, [...askedIds, ...pendingIds]),
     failedIds(tx, askedIds),
   ]);
