@@ -24,18 +24,25 @@ export async function countCpu(url: string): Promise<() => Promise<CpuSeconds>> 
 }
 
 async function postgresSeconds(url: string): Promise<Map<number, number> | null> {
-  const rows = await asOwner<{ pid: number }>(url, 'select pid from pg_stat_activity');
+  const rows = await asOwner<{ pid: number }>(
+    url,
+    'select pid from pg_stat_activity where pid <> pg_backend_pid()',
+  );
+  const used = rows.flatMap(({ pid }): [number, number][] => {
+    const seconds = secondsOf(pid);
+    return seconds === null ? [] : [[pid, seconds]];
+  });
+  return used.length === 0 ? null : new Map(used);
+}
+
+/** Fields 14 and 15 of /proc/pid/stat, counted behind the name; null where it cannot be seen. */
+function secondsOf(pid: number): number | null {
   try {
-    return new Map(rows.map(({ pid }) => [pid, secondsOf(pid)]));
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    return stat.includes('(postgres') ? ticks / TICKS_PER_SECOND : null;
   } catch {
     return null;
   }
-}
-
-/** Fields 14 and 15 of /proc/pid/stat, counted behind the name, which may hold spaces. */
-function secondsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  if (!stat.includes('postgres')) throw new Error(`process ${pid} is not PostgreSQL's`);
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
