@@ -131,6 +131,22 @@ describe('at the same moment', () => {
     expect(await tally(runs)).toEqual({ created: 1, exists_with_different_debit_account_id: 3 });
   });
 
+  test('one id comes for a payment that can be made and one that cannot: never both', async () => {
+    const [rich = '', poor = '', to = ''] = await customers(bank, 3, 100n);
+    for (let round = 0; round < 20; round++) {
+      const id = randomUUID();
+      const answers = await Promise.all([
+        posted({ ...payment(rich, bankAccounts.shareCapital, 1n), id }),
+        posted({ ...payment(poor, to, 1000n), id }),
+      ]);
+      expect([
+        ['created', 'exists_with_different_debit_account_id'],
+        ['id_already_failed', 'exceeds_credits'],
+      ]).toContainEqual(answers.flat());
+    }
+    expect(await auditLedger(bank)).toEqual({});
+  });
+
   test('one hold is posted and voided by many: it is resolved once', async () => {
     const [from = '', to = ''] = await customers(bank, 2, 100n);
     const hold = { ...payment(from, to, 50n), flags: { pending: true } };

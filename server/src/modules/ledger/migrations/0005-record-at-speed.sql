@@ -98,6 +98,30 @@ language sql set search_path = pg_catalog, pg_temp as $$
         rows between unbounded preceding and 1 preceding)
 $$;
 
+-- An id is made or failed, never both. The two stand in different tables, so nothing but a lock
+-- makes two transactions that use one id for different accounts meet: a made id holds its bucket
+-- with others, a failed one holds it alone, and whoever comes second sees what the first committed.
+create function ledger.hold_ids(made uuid[], failed uuid[]) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  latch constant integer := 1279616595;
+begin
+  perform case when held.alone then pg_advisory_xact_lock(latch, held.bucket)
+      else pg_advisory_xact_lock_shared(latch, held.bucket) end
+    from (
+      select uuid_hash(n.id) & 255 as bucket, bool_or(n.failed) as alone
+        from (select unnest(made), false union all select unnest(failed), true) as n (id, failed)
+        group by 1 order by 1 offset 0
+    ) held;
+  if exists (select from ledger.failed_transfers f where f.id = any (made))
+    or cardinality(failed) > 0
+      and exists (select from ledger.transfers t where t.id = any (failed))
+  then
+    raise exception 'ledger: an id was made or failed by somebody else meanwhile'
+      using errcode = 'serialization_failure';
+  end if;
+end $$;
+
 create function ledger.record(
   moment bigint, ids uuid[], debit_account_ids uuid[], credit_account_ids uuid[],
   amounts_minor bigint[], pending_ids uuid[], user_data_128 uuid[], user_data_64 bigint[],
@@ -114,6 +138,7 @@ declare
   moved record;
 begin
   perform ledger.allow_writing('on');
+  perform ledger.hold_ids(ids, failed_ids);
   insert into ledger.failed_transfers (id, status)
     select n.id, n.status from unnest(failed_ids, failed_statuses) as n (id, status)
     on conflict (id) do nothing;
