@@ -64,7 +64,7 @@ async function takePictures(from: Browser, visit: Visit): Promise<void> {
   await page.getByRole('button', { name: persona }).waitFor();
   await picture('welcome');
   await page.getByRole('button', { name: persona }).click();
-  await page.waitForURL('**/wallet');
+  await page.getByRole('heading', { level: 1, name: /^(Wallet|钱包)$/ }).waitFor();
   await picture('wallet');
   await page.goto('/bills');
   await picture('bills');
@@ -72,7 +72,7 @@ async function takePictures(from: Browser, visit: Visit): Promise<void> {
     .getByRole('link', { name: /2\d{3}/ })
     .first()
     .click();
-  await page.waitForURL('**/bills/*');
+  await page.getByRole('heading', { level: 1, name: /^(Month|月度统计)$/ }).waitFor();
   await picture('month');
   await page.goto('/statement');
   await picture('statement');
