@@ -3,10 +3,10 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { housePlace } from '../../../tools/src/testing/house-place.ts';
 
 export type House = { readonly address: string; readonly close: () => Promise<void> };
 
@@ -17,10 +17,10 @@ const GREETING = /Open {2}(http:\S+)/;
 export async function openHouse(): Promise<House> {
   const running = process.env['SYCEE_HOUSE'];
   if (running !== undefined) return { address: running, close: async () => undefined };
-  const folder = mkdtempSync(join(tmpdir(), 'sycee-app-'));
+  const { folder, port } = await housePlace('app');
   const child = spawn(process.execPath, ['--import', 'tsx', 'tools/src/start/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, PORT: String(await freePort()), SYCEE_DATA_DIR: folder },
+    env: { ...process.env, PORT: String(port), SYCEE_DATA_DIR: folder },
   });
   let said = '';
   const greeted = new Promise<string>((resolve, reject) => {
@@ -43,14 +43,4 @@ export async function openHouse(): Promise<House> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

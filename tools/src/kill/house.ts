@@ -2,11 +2,10 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { freePort } from '../start/ports.ts';
+import { housePlace } from '../testing/house-place.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const TSX = join(ROOT, 'node_modules/.bin/tsx');
@@ -15,7 +14,6 @@ export type Part = 'bank' | 'sandbox' | 'postgres';
 
 export type WholeHouse = {
   readonly url: string;
-  readonly dataDir: string;
   /** Starts it and waits for its address; raises an Error with what it said when it ends before. */
   readonly start: () => Promise<void>;
   /** Ends one part as a power cut would. */
@@ -30,10 +28,7 @@ export type WholeHouse = {
 
 /** A house that has not been started yet. */
 export async function wholeHouse(): Promise<WholeHouse> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sycee-kill-'));
-  // Open to the account that PostgreSQL runs under, so that removing the folder leaves nothing.
-  chmodSync(dataDir, 0o755);
-  const port = await freePort();
+  const { folder: dataDir, port } = await housePlace('kill');
   const environment = { ...process.env, PORT: String(port), SYCEE_DATA_DIR: dataDir };
   let starter: ChildProcess | undefined;
   const start = async (): Promise<void> => {
@@ -51,7 +46,6 @@ export async function wholeHouse(): Promise<WholeHouse> {
   };
   return {
     url: `http://localhost:${port}`,
-    dataDir,
     start,
     kill: (part) => process.kill(pidOf(dataDir, part), 'SIGKILL'),
     stop,

@@ -2,13 +2,12 @@
 // ends when it is told, when a part of it dies, and when it is killed itself.
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
-import { freePort } from './ports.ts';
+import { housePlace } from '../testing/house-place.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const LONG = { timeout: 240_000 };
@@ -19,8 +18,7 @@ const runs: Run[] = [];
 let folder: string;
 let port: number;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'sycee-start-'));
-  port = await freePort();
+  ({ folder, port } = await housePlace('start'));
 });
 afterEach(async () => {
   for (const { child, ended } of runs.splice(0)) {
