@@ -5,7 +5,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NewTransfer } from '#ledger';
-import { batchQueue, type Outcome } from '../modules/ledger/batch-queue.ts';
+import { batchQueue, type Outcome } from '#platform';
 import type { OpenDesign } from './designs.ts';
 
 const BATCH_MAX = 8_000;

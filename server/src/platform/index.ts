@@ -1,5 +1,6 @@
 // The platform's door: first what every room uses, then what the house is put together from.
 
+export { batchQueue, type Outcome } from './batches/batch-queue.ts';
 export { OutcomeUnknown, sqlStateOf } from './database/database.ts';
 export type { Database, Query, Tx } from './database/transaction.ts';
 export type { Credentials } from './http/authentication.ts';

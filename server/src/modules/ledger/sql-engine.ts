@@ -2,8 +2,7 @@
 // database, is judged here, and is recorded by one call in one transaction.
 
 import { AssertionError } from 'node:assert';
-import { sqlStateOf, type Database } from '#platform';
-import { batchQueue, type Outcome } from './batch-queue.ts';
+import { batchQueue, sqlStateOf, type Database, type Outcome } from '#platform';
 import { completeTransfer } from './complete.ts';
 import type { Engine, Submission } from './engine.ts';
 import { refuseLedger } from './refusals.ts';
