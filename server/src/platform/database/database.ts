@@ -4,10 +4,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomFillSync, randomInt } from 'node:crypto';
 import { idMaker, type Instant } from '@sycee/kit';
-import { DatabaseError, type PoolClient } from 'pg';
+import { Client, DatabaseError, type ClientBase } from 'pg';
 import type { Secrets } from '../security/secrets.ts';
+import { partsOf, type Parts } from './parts.ts';
 import type { Pool } from './pool.ts';
-import type { Database, Query, Tx, Work } from './transaction.ts';
+import type { Database, Ending, Query, Session, Tx, Work } from './transaction.ts';
 
 /** The connection was lost while committing: the transaction is in the books, or it is not. */
 export class OutcomeUnknown extends Error {
@@ -15,6 +16,11 @@ export class OutcomeUnknown extends Error {
     super('the connection was lost while committing', { cause });
     this.name = 'OutcomeUnknown';
   }
+}
+
+/** Raised by work that met another transaction and has to begin again, as if the database had. */
+export class RunAgain extends Error {
+  override readonly name = 'RunAgain';
 }
 
 export type DatabaseOptions = {
@@ -34,72 +40,133 @@ const RETRY_STATES = new Set(['40001', '40P01']);
 
 /** A database over a pool. */
 export function createDatabase(options: DatabaseOptions): Database {
+  const home = {};
+  const parts: AttemptParts = { ...options, home };
   return {
-    transact: (work) => withRetries(() => attempt(options, 'begin', work)),
-    read: (work) => withRetries(() => attempt(options, BEGIN_READ, work)),
+    transact: (work) => withRetries(() => attemptPooled(parts, 'begin', work)),
+    read: (work) => withRetries(() => attemptPooled(parts, BEGIN_READ, work)),
+    connect: (onLost) => openSession(parts, onLost),
+    home,
     close: () => options.pool.end(),
   };
 }
+
+type AttemptParts = DatabaseOptions & Pick<Database, 'home'>;
 
 async function withRetries<T>(run: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts++) {
     try {
       return await run();
     } catch (error) {
-      if (attempts >= ATTEMPTS_MAX || !RETRY_STATES.has(sqlStateOf(error))) throw error;
+      if (attempts >= ATTEMPTS_MAX || !mayPass(error)) throw error;
       await pause(randomInt(5, 20) * 2 ** attempts);
     }
   }
 }
 
-async function attempt<T>(options: DatabaseOptions, begin: string, work: Work<T>): Promise<T> {
-  const client = await options.pool.connect();
+/** Whether the same work may succeed when it is run again. */
+function mayPass(error: unknown): boolean {
+  return error instanceof RunAgain || RETRY_STATES.has(sqlStateOf(error));
+}
+
+async function attemptPooled<T>(parts: AttemptParts, begin: string, work: Work<T>): Promise<T> {
+  const client = await parts.pool.connect();
   let broken: Error | undefined;
   const noteBroken = (error: Error): void => void (broken = error);
   client.on('error', noteBroken);
   try {
-    const tx = await open(client, begin, options);
-    const result = await work(tx);
-    await commit(client);
-    if (tx.topics.size > 0) options.onPublished?.(tx.topics);
-    return result;
-  } catch (error) {
-    broken ??= await rollBack(client, error);
-    throw error;
+    return await attempt(parts, client, begin, work, noteBroken);
   } finally {
     client.off('error', noteBroken);
     client.release(broken);
   }
 }
 
-async function open(client: PoolClient, begin: string, options: DatabaseOptions): Promise<Tx> {
-  const query: Query = async (sql, values) => {
-    const result = await client.query(sql, values === undefined ? [] : [...values]);
-    return result.rows as never[];
-  };
+/** `noteBroken` is told when the connection cannot be used for anything more. */
+async function attempt<T>(
+  options: AttemptParts,
+  client: ClientBase,
+  begin: string,
+  work: Work<T>,
+  noteBroken: (error: Error) => void,
+): Promise<T> {
+  const query = queryOn(client);
+  const parts = partsOf(query);
+  let ending: Ending = 'rolled_back';
+  try {
+    const tx = await open(query, begin, options, parts);
+    const result = await work(tx);
+    await commit(client);
+    ending = 'committed';
+    if (tx.topics.size > 0) options.onPublished?.(tx.topics);
+    return result;
+  } catch (error) {
+    if (error instanceof OutcomeUnknown) {
+      ending = 'unknown';
+      noteBroken(error);
+    } else {
+      // Leaves the connection clean, or makes it be thrown away.
+      await query('rollback').catch(noteBroken);
+    }
+    throw error;
+  } finally {
+    parts.end(ending);
+  }
+}
+
+async function open(
+  query: Query,
+  begin: string,
+  options: AttemptParts,
+  { atEnd, nested }: Parts,
+): Promise<Tx> {
   // Both are on the wire before the first answers: the moment costs no round trip of its own.
-  const [, now] = await Promise.all([client.query(begin), options.moment(query)]);
+  const [, now] = await Promise.all([query(begin), options.moment(query)]);
   return {
     now,
     query,
     newId: idMaker({ now: () => now }, (bytes) => randomFillSync(bytes)),
     secrets: options.secrets,
     topics: new Set(),
+    home: options.home,
+    atEnd,
+    nested,
   };
 }
 
-/** Leaves the connection clean, or answers why it must be thrown away. */
-async function rollBack(client: PoolClient, error: unknown): Promise<Error | undefined> {
-  if (error instanceof OutcomeUnknown) return error;
-  try {
-    await client.query('rollback');
-    return undefined;
-  } catch (failure) {
-    return failure as Error;
-  }
+function queryOn(client: ClientBase): Query {
+  return async (sql, values) => {
+    const result = await client.query(sql, values === undefined ? [] : [...values]);
+    return result.rows as never[];
+  };
 }
 
-async function commit(client: PoolClient): Promise<void> {
+async function openSession(parts: AttemptParts, onLost?: () => void): Promise<Session> {
+  const client = new Client(parts.pool.options);
+  let isOpen = false;
+  const lose = (): void => {
+    if (isOpen) onLost?.();
+    isOpen = false;
+  };
+  // Without a listener for its errors Node would end.
+  client.on('error', lose);
+  client.on('end', lose);
+  await client.connect();
+  isOpen = true;
+  const query = queryOn(client);
+  return {
+    query,
+    now: () => parts.moment(query),
+    transact: (work) => attempt(parts, client, 'begin', work, lose),
+    isOpen: () => isOpen,
+    close: async () => {
+      isOpen = false;
+      await client.end().catch(() => undefined);
+    },
+  };
+}
+
+async function commit(client: ClientBase): Promise<void> {
   const answer = await client.query('commit').catch((error: unknown) => {
     // Only an answer of a live server says that nothing was committed.
     throw isLostConnection(sqlStateOf(error)) ? new OutcomeUnknown(error) : error;

@@ -51,13 +51,10 @@ async function isDelivered(
   { attempts, ...event }: DueRow,
   onFailed: (event: OutboxEvent, error: unknown) => void,
 ): Promise<boolean> {
-  await tx.query('savepoint delivery');
   try {
-    await subscriber.handle(tx, event);
-    await tx.query('release savepoint delivery');
+    await tx.nested(() => subscriber.handle(tx, event));
     return true;
   } catch (error) {
-    await tx.query('rollback to savepoint delivery');
     await postpone(tx, subscriber.name, event.id, attempts + 1, error);
     onFailed(event, error);
     return false;
