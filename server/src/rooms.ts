@@ -1,11 +1,12 @@
 // Which rooms the bank has and what each brings: routes, refusals, subscribers, workers. A new
 // module is wired here and nowhere else.
 
+import { consentsRefusals, consentsRoutes } from '#consents';
 import { depositsRefusals, depositsRoutes } from '#deposits';
-import { ledgerRefusals, pendingExpiry } from '#ledger';
+import { ledgerRefusals, lineWriter, pendingExpiry } from '#ledger';
 import {
   authenticate,
-  consumeProof,
+  consumeProofs,
   partiesRefusals,
   partiesRoutes,
   partiesSubscribers,
@@ -18,13 +19,24 @@ import type { Ports } from './ports.ts';
 /** All rooms, standing on the given ports. */
 export function rooms(ports: Ports): Rooms {
   return {
-    routes: [...partiesRoutes(), ...depositsRoutes(), ...paymentsRoutes(ports)],
-    refusals: { ...ledgerRefusals, ...partiesRefusals, ...depositsRefusals, ...paymentsRefusals },
+    routes: [
+      ...consentsRoutes(),
+      ...partiesRoutes(),
+      ...depositsRoutes(),
+      ...paymentsRoutes(ports),
+    ],
+    refusals: {
+      ...consentsRefusals,
+      ...ledgerRefusals,
+      ...partiesRefusals,
+      ...depositsRefusals,
+      ...paymentsRefusals,
+    },
     subscribers: partiesSubscribers(ports),
-    workers: [pendingExpiry, ...paymentsWorkers(ports)],
+    workers: [pendingExpiry, lineWriter, ...paymentsWorkers(ports)],
     endOfDayJobs: [],
     authenticate,
-    consumeProof,
+    consumeProofs,
     sessionsEndedTopic: SESSIONS_ENDED,
   };
 }

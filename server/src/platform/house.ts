@@ -7,7 +7,7 @@ import { createDatabase } from './database/database.ts';
 import { missingMigrations, type Migration } from './database/migration-files.ts';
 import { openPool } from './database/pool.ts';
 import type { Database } from './database/transaction.ts';
-import type { Authenticate, ConsumeProof } from './http/authentication.ts';
+import type { Authenticate, ConsumeProofs } from './http/authentication.ts';
 import { createLiveHub, liveSubscriber, type LiveHub } from './http/live.ts';
 import type { Route } from './http/route.ts';
 import {
@@ -40,7 +40,7 @@ export type Rooms = {
   readonly workers: readonly Worker[];
   readonly endOfDayJobs: readonly EndOfDayJob[];
   readonly authenticate: Authenticate;
-  readonly consumeProof: ConsumeProof;
+  readonly consumeProofs: ConsumeProofs;
   /** The topic that tells a party that sessions of it have ended. */
   readonly sessionsEndedTopic: string;
 };

@@ -5,7 +5,7 @@ export { partiesSubscribers, type SendSms } from './deliver-sms.ts';
 export { SESSIONS_ENDED } from './events.ts';
 export type { Party } from './party.ts';
 export { maskPhone } from './phone.ts';
-export { consumeProof } from './prove-pin.ts';
+export { consumeProofs } from './prove-pin.ts';
 export { partiesRefusals } from './refusals.ts';
 export { partiesRoutes } from './routes.ts';
 export { identityOf, partiesById, partyById } from './show-party.ts';

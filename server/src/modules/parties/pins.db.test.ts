@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '#platform';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { changePin } from './change-pin.ts';
-import { consumeProof, provePin } from './prove-pin.ts';
+import { consumeProofs, provePin } from './prove-pin.ts';
 import { setPin } from './set-pin.ts';
 import { giveIdentity } from './give-identity.ts';
 import { activeCustomer, codeOf, signInBySms, TEST_PIN } from './testing.ts';
@@ -24,8 +24,9 @@ const newCustomer = async () => (await activeCustomer(bank.database, { number: +
 
 const prove = (caller: Caller, pin: string) =>
   bank.database.transact((tx) => provePin(tx, caller, pin));
-const use = (caller: Caller, proof: string) =>
-  bank.database.transact((tx) => consumeProof(tx, caller, proof));
+const useAll = (...shown: Parameters<typeof consumeProofs>[1]) =>
+  bank.database.transact((tx) => consumeProofs(tx, shown));
+const use = async (caller: Caller, proof: string) => (await useAll({ caller, proof }))[0];
 const change = ({ partyId }: Caller, currentPin: string, newPin: string) =>
   bank.database.transact((tx) => changePin(tx, { partyId, currentPin, newPin }));
 
@@ -129,7 +130,7 @@ describe('a proof', () => {
     const caller = await newCustomer();
     const proof = await proofOf(caller);
     const undone = bank.database.transact(async (tx) => {
-      expect(await consumeProof(tx, caller, proof)).toBe(true);
+      expect(await consumeProofs(tx, [{ caller, proof }])).toEqual([true]);
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');

@@ -4,7 +4,7 @@
 import { addSeconds, type Instant, type Refusal } from '@sycee/kit';
 import type { Caller, Tx } from '#platform';
 import { checkPin } from './check-pin.ts';
-import { insertPinProof, usePinProof } from './store-pins.ts';
+import { insertPinProof, usePinProofs } from './store-pins.ts';
 import { PIN } from './settings.ts';
 
 export type PinProof = { readonly proof: string; readonly expiresAt: Instant };
@@ -20,7 +20,18 @@ export async function provePin(tx: Tx, caller: Caller, pin: string): Promise<Pin
   return { proof, expiresAt };
 }
 
-/** Uses up a proof of the caller's session; false when it is unknown, used or expired. */
-export function consumeProof(tx: Tx, caller: Caller, proof: string): Promise<boolean> {
-  return usePinProof(tx, tx.secrets.sha256(proof), caller.sessionId);
+/**
+ * Uses up proofs, each shown by a caller, and tells in order which were good; false for one that is
+ * of another session, used, expired or unknown. Shown twice, a proof is good for the first.
+ */
+export async function consumeProofs(
+  tx: Tx,
+  shown: readonly { readonly caller: Caller; readonly proof: string }[],
+): Promise<boolean[]> {
+  const proofs = shown.map(({ caller, proof }) => ({
+    hash: tx.secrets.sha256(proof),
+    sessionId: caller.sessionId,
+  }));
+  const used = await usePinProofs(tx, proofs);
+  return proofs.map(({ hash, sessionId }) => used.delete(`${hash.toString('hex')} ${sessionId}`));
 }

@@ -19,8 +19,8 @@ let phones = 0;
 const newSession = () => signInBySms(bank.database, testPhone(++phones));
 
 type Credentials = { sessionToken: string; deviceSecret: string };
-const enter = ({ sessionToken, deviceSecret }: Credentials) =>
-  bank.database.transact((tx) => authenticate(tx, { sessionToken, deviceSecret }));
+const enter = async ({ sessionToken, deviceSecret }: Credentials) =>
+  (await bank.database.transact((tx) => authenticate(tx, [{ sessionToken, deviceSecret }])))[0];
 
 async function twoSessions() {
   const phone = testPhone(++phones);

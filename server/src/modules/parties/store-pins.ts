@@ -1,6 +1,6 @@
 // The SQL of PINs and their proofs, kept apart from the people because it is read together.
 
-import { isoOf, uuidOf, type Instant } from '@sycee/kit';
+import { idOf, isoOf, uuidOf, type Instant } from '@sycee/kit';
 import type { Tx } from '#platform';
 import type { PartyId, SessionId } from './party.ts';
 
@@ -60,15 +60,30 @@ export async function insertPinProof(
   );
 }
 
-/** Uses up a proof of a session; false when it is another's, used already, expired or unknown. */
-export async function usePinProof(tx: Tx, hash: Buffer, sessionId: SessionId): Promise<boolean> {
-  const rows = await tx.query(
-    `update parties.pin_proofs set used_at = $3
-     where proof_hash = $1 and session_id = $2 and used_at is null and expires_at > $3
-     returning 1`,
-    [hash, uuidOf(sessionId), isoOf(tx.now)],
+/**
+ * Uses up proofs of sessions; answers those that were good, as `<hex of the hash> <session>`. Rows
+ * are taken in one order, so that two who show the same proofs never wait crosswise.
+ */
+export async function usePinProofs(
+  tx: Tx,
+  proofs: readonly { hash: Buffer; sessionId: SessionId }[],
+): Promise<Set<string>> {
+  const rows = await tx.query<{ hash: string; session_id: string }>(
+    `with good as (
+       select p.proof_hash from parties.pin_proofs p
+       join unnest($1::bytea[], $2::uuid[]) as shown (proof_hash, session_id)
+         using (proof_hash, session_id)
+       where p.used_at is null and p.expires_at > $3
+       order by p.proof_hash for update of p)
+     update parties.pin_proofs p set used_at = $3 from good where p.proof_hash = good.proof_hash
+     returning encode(p.proof_hash, 'hex') as hash, p.session_id`,
+    [
+      proofs.map(({ hash }) => hash),
+      proofs.map(({ sessionId }) => uuidOf(sessionId)),
+      isoOf(tx.now),
+    ],
   );
-  return rows.length === 1;
+  return new Set(rows.map(({ hash, session_id: id }) => `${hash} ${idOf('sess', id)}`));
 }
 
 /** Uses up every proof a party's sessions still hold: a new PIN ends what the old one proved. */

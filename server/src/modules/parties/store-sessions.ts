@@ -38,33 +38,38 @@ export type LiveSession = {
   readonly lastSeenAt: Instant;
 };
 
-/** The session of a token, unless it is ended, idle for too long or past its life. */
-export async function selectLiveSession(
+/** Live sessions by the hex of their tokens' hashes: not ended, not idle for too long, in life. */
+export async function selectSessionsByToken(
   tx: Tx,
-  tokenHash: Buffer,
-): Promise<LiveSession | undefined> {
-  const [row] = await tx.query<{
+  tokenHashes: readonly Buffer[],
+): Promise<Map<string, LiveSession>> {
+  const rows = await tx.query<{
+    token: string;
     id: string;
     party_id: string;
     device_id: string;
     secret_hash: Buffer;
     last_seen_at: Instant;
   }>(
-    `select s.id, s.party_id, s.device_id, d.secret_hash, s.last_seen_at
+    `select encode(s.token_hash, 'hex') as token, s.id, s.party_id, s.device_id, d.secret_hash,
+       s.last_seen_at
      from parties.sessions s join parties.devices d on d.id = s.device_id
-     where s.token_hash = $1 and ${LIVE}`,
-    [tokenHash, ...livePlaces(tx)],
+     where s.token_hash = any($1::bytea[]) and ${LIVE}`,
+    [tokenHashes, ...livePlaces(tx)],
   );
-  return (
-    row && {
-      caller: {
-        sessionId: idOf('sess', row.id),
-        partyId: idOf('party', row.party_id),
-        deviceId: idOf('dev', row.device_id),
+  return new Map(
+    rows.map((row) => [
+      row.token,
+      {
+        caller: {
+          sessionId: idOf('sess', row.id),
+          partyId: idOf('party', row.party_id),
+          deviceId: idOf('dev', row.device_id),
+        },
+        deviceSecretHash: row.secret_hash,
+        lastSeenAt: row.last_seen_at,
       },
-      deviceSecretHash: row.secret_hash,
-      lastSeenAt: row.last_seen_at,
-    }
+    ]),
   );
 }
 
@@ -74,12 +79,13 @@ function livePlaces(tx: Tx): [string, string] {
   return [isoOf(tx.now), isoOf(addSeconds(tx.now, -SESSION.idleSeconds))];
 }
 
-/** Notes that a session was seen now; requests at the same moment do not wait for each other. */
-export async function updateLastSeen(tx: Tx, id: SessionId): Promise<void> {
+/** Notes that sessions were seen now; requests at the same moment do not wait for each other. */
+export async function updateLastSeen(tx: Tx, ids: readonly SessionId[]): Promise<void> {
   await tx.query(
     `update parties.sessions set last_seen_at = $2
-     where id in (select id from parties.sessions where id = $1 for update skip locked)`,
-    [uuidOf(id), isoOf(tx.now)],
+     where id in (select id from parties.sessions where id = any($1::uuid[])
+       for update skip locked)`,
+    [ids.map(uuidOf), isoOf(tx.now)],
   );
 }
 

@@ -46,7 +46,7 @@ export async function signInBySms(
     const signedIn = await signInWith(tx, phone, await lastCode(tx, phone));
     assert(!(signedIn instanceof Refusal));
     const { sessionToken, deviceSecret } = signedIn;
-    const caller = await authenticate(tx, { sessionToken, deviceSecret });
+    const [caller] = await authenticate(tx, [{ sessionToken, deviceSecret }]);
     assert(caller !== undefined);
     return { ...signedIn, caller };
   });

@@ -24,8 +24,10 @@ const { authenticate } = rooms;
 beforeAll(async () => {
   house = await testHouse({
     ...rooms,
-    authenticate: async (tx, credentials, client) =>
-      signedOut.has(credentials.sessionToken) ? undefined : authenticate(tx, credentials, client),
+    authenticate: async (tx, credentials) =>
+      (await authenticate(tx, credentials)).map((caller, index) =>
+        signedOut.has(credentials[index]?.sessionToken ?? '') ? undefined : caller,
+      ),
   });
   await openPlayground(house.url);
 });

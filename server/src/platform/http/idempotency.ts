@@ -10,13 +10,19 @@ import type { Caller } from './route.ts';
 /** What a client is told: a status and a body that is JSON. */
 export type Answer = { readonly status: number; readonly body: unknown };
 
+/** A request under a key of its party, with a hash of everything that makes it what it is. */
 export type KeyedRequest = {
-  readonly caller: Caller;
+  readonly scope: string;
   readonly key: string;
   readonly operation: string;
-  /** Everything that makes the request what it is. */
-  readonly input: object;
+  readonly hash: Buffer;
 };
+
+/**
+ * What a key says about a request: nothing yet, so the work may be done; the answer it had; why it
+ * cannot be told; or that an earlier request of the same list has the key.
+ */
+export type KeyState = 'free' | Answer | Refusal | 'behind';
 
 const KEY_SHAPE = /^[A-Za-z0-9_-]{8,64}$/;
 
@@ -24,40 +30,70 @@ export function isIdempotencyKey(text: string): boolean {
   return KEY_SHAPE.test(text);
 }
 
+export function keyedRequest(
+  { partyId }: Caller,
+  key: string,
+  { operation, input }: { readonly operation: string; readonly input: object },
+): KeyedRequest {
+  return { scope: uuidOf(partyId), key, operation, hash: hashOf(input) };
+}
+
 /**
- * Answers from the key's record, or does the work and keeps its answer. Raises
- * idempotency_key_reused for another request under the key, idempotency_in_flight while the same
- * key is being worked on by another connection.
+ * Takes the keys of requests until the commit and tells what each says: idempotency_in_flight while
+ * another connection works on the key, idempotency_key_reused when it stands for another request.
  */
-export async function answerOnce(
+export async function takeKeys(tx: Tx, requests: readonly KeyedRequest[]): Promise<KeyState[]> {
+  const scopes = requests.map(({ scope }) => scope);
+  const keys = requests.map(({ key }) => key);
+  const names = requests.map(nameOf);
+  // On one connection the second statement runs after the first, and sees what is committed then.
+  const [locks, rows] = await Promise.all([
+    tx.query<{ taken: boolean }>(TRY_LOCKS, [names]),
+    tx.query<KeptRow>(FIND, [scopes, keys]),
+  ]);
+  const kept = new Map(rows.map((row) => [nameOf(row), row]));
+  const seen = new Set<string>();
+  return requests.map((request, index) => {
+    const name = nameOf(request);
+    if (seen.has(name)) return 'behind';
+    seen.add(name);
+    if (locks[index]?.taken !== true) return refusePlatform('platform.idempotency_in_flight');
+    return stateOf(request, kept.get(name));
+  });
+}
+
+function nameOf({ scope, key }: { readonly scope: string; readonly key: string }): string {
+  return `${scope} ${key}`;
+}
+
+function stateOf(request: KeyedRequest, kept: KeptRow | undefined): KeyState {
+  if (kept === undefined) return 'free';
+  const isSame = kept.operation === request.operation && kept.request_hash.equals(request.hash);
+  if (!isSame) return refusePlatform('platform.idempotency_key_reused');
+  return { status: kept.status, body: kept.answer };
+}
+
+/** Keeps the answers of requests under their keys. */
+export async function keepAnswers(
   tx: Tx,
-  request: KeyedRequest,
-  work: () => Promise<Answer>,
-): Promise<Answer & { readonly replayed: boolean }> {
-  const scope = uuidOf(request.caller.partyId);
-  const hash = hashOf(request.input);
-  const kept = await takeKey(tx, scope, request.key);
-  if (kept !== undefined) {
-    const isSame = kept.operation === request.operation && kept.request_hash.equals(hash);
-    if (!isSame) throw refusePlatform('platform.idempotency_key_reused');
-    return { status: kept.status, body: kept.answer, replayed: true };
-  }
-  const answer = await work();
+  answered: readonly { readonly request: KeyedRequest; readonly answer: Answer }[],
+): Promise<void> {
   await tx.query(
     `insert into platform.idempotency_keys
        (scope, key, operation, request_hash, status, answer, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+     select scope, key, operation, hash, status, answer::jsonb, $7
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::smallint[], $6::text[])
+         as answered (scope, key, operation, hash, status, answer)`,
     [
-      scope,
-      request.key,
-      request.operation,
-      hash,
-      answer.status,
-      JSON.stringify(answer.body ?? null),
+      answered.map(({ request }) => request.scope),
+      answered.map(({ request }) => request.key),
+      answered.map(({ request }) => request.operation),
+      answered.map(({ request }) => request.hash),
+      answered.map(({ answer }) => answer.status),
+      answered.map(({ answer }) => JSON.stringify(answer.body ?? null)),
       isoOf(tx.now),
     ],
   );
-  return { ...answer, replayed: false };
 }
 
 /**
@@ -65,34 +101,30 @@ export async function answerOnce(
  * the refusal is kept as the key's answer. One that may succeed later is not kept: it is thrown on.
  */
 export async function withKeptRefusal<T>(tx: Tx, useCase: () => Promise<T>): Promise<T | Refusal> {
-  await tx.query('savepoint use_case');
   try {
-    return await useCase();
+    return await tx.nested(useCase);
   } catch (error) {
     if (!(error instanceof Refusal) || error.definition.retryable === true) throw error;
-    await tx.query('rollback to savepoint use_case');
     return error;
   }
 }
 
-type KeptRow = { operation: string; request_hash: Buffer; status: number; answer: unknown };
+type KeptRow = {
+  scope: string;
+  key: string;
+  operation: string;
+  request_hash: Buffer;
+  status: number;
+  answer: unknown;
+};
 
-const TRY_LOCK = `
-  select pg_try_advisory_xact_lock(hashtextextended($1, 1)) as taken`;
+const TRY_LOCKS = `
+  select pg_try_advisory_xact_lock(hashtextextended(name, 1)) as taken
+    from unnest($1::text[]) with ordinality as asked (name, place) order by place`;
 const FIND = `
-  select operation, request_hash, status, answer
-    from platform.idempotency_keys where scope = $1 and key = $2`;
-
-/** Takes the key until the commit; tells what is kept under it. */
-async function takeKey(tx: Tx, scope: string, key: string): Promise<KeptRow | undefined> {
-  // On one connection the second statement runs after the first, and sees what is committed then.
-  const [[lock], [kept]] = await Promise.all([
-    tx.query<{ taken: boolean }>(TRY_LOCK, [`${scope} ${key}`]),
-    tx.query<KeptRow>(FIND, [scope, key]),
-  ]);
-  if (lock?.taken !== true) throw refusePlatform('platform.idempotency_in_flight');
-  return kept;
-}
+  select scope, key, operation, request_hash, status, answer
+    from platform.idempotency_keys
+    join unnest($1::uuid[], $2::text[]) as asked (scope, key) using (scope, key)`;
 
 function hashOf(input: object): Buffer {
   return createHash('sha256')

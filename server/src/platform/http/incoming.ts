@@ -2,7 +2,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import type { Client, Locale } from './route.ts';
-import type { Incoming } from './run-route.ts';
+import type { Incoming } from './exchange.ts';
 
 export const SESSION_COOKIE = 'sycee_session';
 

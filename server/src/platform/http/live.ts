@@ -10,7 +10,7 @@ import { ANY_TOPIC, type Subscriber } from '../outbox/event.ts';
 import { LIVE_SUBSCRIBER } from '../outbox/publish.ts';
 import type { Signals } from '../workers/signals.ts';
 import type { Authenticate } from './authentication.ts';
-import type { Caller, Client } from './route.ts';
+import type { Caller } from './route.ts';
 
 export type LiveHub = {
   /** Takes a new connection; it must say within seconds who it is. */
@@ -24,7 +24,7 @@ export type LiveHub = {
   readonly close: () => void;
 };
 
-export type Opening = { readonly sessionToken: string | undefined; readonly client: Client };
+export type Opening = { readonly sessionToken: string | undefined };
 
 export type LiveParts = {
   readonly database: Database;
@@ -155,7 +155,7 @@ async function admissionOf(
   if (hello === undefined || sessionToken === undefined) return 'refused';
   const credentials = { sessionToken, deviceSecret: hello.device_secret };
   try {
-    const caller = await database.transact((tx) => authenticate(tx, credentials, opening.client));
+    const [caller] = await database.transact((tx) => authenticate(tx, [credentials]));
     return caller === undefined ? 'refused' : { caller };
   } catch {
     return 'unclear';

@@ -6,9 +6,10 @@ import { Compile } from 'typebox/compile';
 import { refusePlatform } from '../refusals.ts';
 import { SESSION_COOKIE, incomingOf } from './incoming.ts';
 import { sendProblem } from './errors.ts';
+import type { Outgoing, RunnerParts } from './exchange.ts';
 import type { RateLimiter } from './rate-limits.ts';
 import type { Route } from './route.ts';
-import { runRoute, type Outgoing, type RunnerParts } from './run-route.ts';
+import { runnerOf } from './run-route.ts';
 import type { FileReply } from './schemas.ts';
 import { validator } from './validation.ts';
 
@@ -36,7 +37,7 @@ export function registerRoutes(
   options: RegisterOptions,
 ): void {
   for (const route of routes) {
-    const validate = validator(route);
+    const run = runnerOf({ parts, route, validate: validator(route) });
     const limiter = options.limiterOf(route);
     const checkReply = options.checkReplies ? replyCheck(route) : undefined;
     const checkThrown = (error: unknown): never => {
@@ -52,8 +53,7 @@ export function registerRoutes(
         limiter.check(request);
       },
       handler: async (request, reply) => {
-        const incoming = incomingOf(request);
-        const outgoing = await runRoute(parts, route, validate, incoming).catch(checkThrown);
+        const outgoing = await run(incomingOf(request)).catch(checkThrown);
         checkReply?.(outgoing);
         keepSession(reply, route, outgoing, options.isSecure);
         return send(reply, outgoing);

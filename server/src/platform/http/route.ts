@@ -103,17 +103,48 @@ export type RouteDefinition<
   ) => Promise<Shape<Reply> | Refusal>;
 };
 
-/** A declared route, its types behind it. */
-export type Route = RouteDescription & {
+/** A route whose requests are carried out many at a time, in one transaction. */
+export type GroupedDefinition<
+  Params extends TObject | undefined,
+  Search extends TObject | undefined,
+  Body extends TObject | undefined,
+  Reply extends TSchema,
+> = Omit<RouteDescription, 'access' | 'money'> & {
+  readonly params?: Params;
+  readonly query?: Search;
+  readonly body?: Body;
+  readonly reply: Reply;
+  /**
+   * Judges the requests in order, as if they had come one by one, and answers a view or a refusal
+   * for each. A refused one has written nothing. Thrown, anything undoes the whole group, which is
+   * then run again in halves until the one at fault stands alone.
+   */
+  readonly handleGroup: (
+    tx: Tx,
+    inputs: readonly Validated<'session', Params, Search, Body>[],
+  ) => Promise<readonly (Static<Reply> | Refusal)[]>;
+};
+
+type ErasedRoute = RouteDescription & {
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;
   readonly reply?: TSchema;
   readonly sessionCookie?: (view: unknown) => string | null;
+};
+
+export type SingleRoute = ErasedRoute & {
   readonly prepare?: (tx: Tx, input: AnyInput) => Promise<unknown>;
   readonly ask?: (question: unknown, input: AnyInput) => Promise<unknown>;
   readonly handle: (tx: Tx, input: AnyInput, word: unknown) => Promise<unknown>;
 };
+
+export type GroupedRoute = ErasedRoute & {
+  readonly handleGroup: (tx: Tx, inputs: readonly AnyInput[]) => Promise<readonly unknown[]>;
+};
+
+/** A declared route, its types behind it. */
+export type Route = SingleRoute | GroupedRoute;
 
 export type AnyInput = RouteInput<unknown, unknown, unknown, Caller | undefined>;
 
@@ -135,12 +166,29 @@ export function route<
     // Its key and proof would be looked at only after the outside was asked.
     throw new TypeError(`route ${operation}: write an instruction, and let a worker ask`);
   }
-  const erased = definition as unknown as Route;
+  return closedRoute(definition as unknown as SingleRoute);
+}
+
+/**
+ * Declares a route of money that many ask for at once: requests that arrive while the last group is
+ * in the database become the next group, and a lone one waits for nobody.
+ */
+export function groupedRoute<
+  Params extends TObject | undefined = undefined,
+  Search extends TObject | undefined = undefined,
+  Body extends TObject | undefined = undefined,
+  Reply extends TSchema = TSchema,
+>(definition: GroupedDefinition<Params, Search, Body, Reply>): Route {
+  const grouped = { ...definition, access: 'session', money: true } as const;
+  return closedRoute(grouped as unknown as GroupedRoute);
+}
+
+function closedRoute<Erased extends ErasedRoute>(open: Erased): Erased {
   return {
-    ...erased,
-    ...(erased.params && { params: closed(erased.params) }),
-    ...(erased.query && { query: closed(erased.query) }),
-    ...(erased.body && { body: closed(erased.body) }),
-    ...(erased.reply && { reply: closed(erased.reply) }),
+    ...open,
+    ...(open.params && { params: closed(open.params) }),
+    ...(open.query && { query: closed(open.query) }),
+    ...(open.body && { body: closed(open.body) }),
+    ...(open.reply && { reply: closed(open.reply) }),
   };
 }

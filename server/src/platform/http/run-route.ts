@@ -2,157 +2,120 @@
 // case, one answer. Routes differ only in what they declare.
 
 import { Refusal } from '@sycee/kit';
-import type { Database, Tx } from '../database/transaction.ts';
+import { batchQueue } from '../batches/batch-queue.ts';
+import type { Tx } from '../database/transaction.ts';
 import { refusePlatform } from '../refusals.ts';
-import type { Authenticate, ConsumeProof } from './authentication.ts';
-import { answerOnce, isIdempotencyKey, withKeptRefusal, type Answer } from './idempotency.ts';
-import type { RawInput, Validate } from './validation.ts';
-import { problemOf, type ProblemContext } from './problem-view.ts';
-import type { AnyInput, Caller, Client, Route } from './route.ts';
-
-/** What the runner needs from the rest of the house. */
-export type RunnerParts = {
-  readonly database: Database;
-  readonly authenticate: Authenticate;
-  readonly consumeProof: ConsumeProof;
-};
-
-/** A request as it came, free of the HTTP library. */
-export type Incoming = RawInput &
-  ProblemContext & {
-    readonly client: Client;
-    readonly sessionToken: string | undefined;
-    readonly deviceSecret: string | undefined;
-    readonly idempotencyKey: string | undefined;
-    readonly proof: string | undefined;
-  };
-
-export type Outgoing = Answer & {
-  /** The view before it became JSON; undefined for refusals and repeated answers. */
-  readonly view?: unknown;
-  readonly replayed?: boolean;
-};
+import {
+  credentialsOf,
+  inputOf,
+  outgoingOf,
+  proofInvalid,
+  requirePresent,
+  type Incoming,
+  type Outgoing,
+  type Runnable,
+} from './exchange.ts';
+import type { AnyInput, Caller, GroupedRoute, SingleRoute } from './route.ts';
+import { runGroup } from './run-group.ts';
+import type { RawInput } from './validation.ts';
 
 /** Runs one request; raises a Refusal, or a defect. */
-export async function runRoute(
-  parts: RunnerParts,
-  route: Route,
-  validate: Validate,
-  incoming: Incoming,
-): Promise<Outgoing> {
-  requirePresent(route, incoming);
-  const request: RouteCall = { parts, route, validate, incoming };
-  const word = await wordOf(request);
-  return parts.database.transact(async (tx) => {
-    const run: Run = { ...request, ...(await admit(tx, request)), word };
-    return route.money === true ? runMoney(tx, run) : runPlain(tx, run);
+export type Runner = (incoming: Incoming) => Promise<Outgoing>;
+
+/** Requests that are carried out together; more would make the first of them wait too long. */
+const GROUP_MAX = 256;
+/** Requests that may wait, which is a fraction of a second; the next are sent away at once. */
+const WAITING_MAX = 2_000;
+/** While one group commits, the next is worked on. */
+const GROUPS_AT_ONCE = 2;
+
+/** The runner of a route. */
+export function runnerOf(runnable: Runnable): Runner {
+  const { route } = runnable;
+  const run = isGrouped(runnable) ? groupRunner(runnable) : singleRunner(runnable as Single);
+  return async (incoming) => {
+    requirePresent(route, incoming);
+    return run(incoming);
+  };
+}
+
+type Single = Runnable<SingleRoute>;
+
+function isGrouped(runnable: Runnable): runnable is Runnable<GroupedRoute> {
+  return 'handleGroup' in runnable.route;
+}
+
+function groupRunner(runnable: Runnable<GroupedRoute>): Runner {
+  return batchQueue<Incoming, Outgoing>({
+    work: (group) => runGroup(runnable, group),
+    weightOf: () => 1,
+    batchMax: GROUP_MAX,
+    waitingMax: WAITING_MAX,
+    writers: GROUPS_AT_ONCE,
+    overloaded: () => refusePlatform('platform.overloaded'),
+  }).put;
+}
+
+function singleRunner(single: Single): Runner {
+  if (single.route.money === true) return (incoming) => runAlone(single, incoming);
+  return (incoming) => runPlain(single, incoming);
+}
+
+/** A request of money that shares its transaction with no other: a group of one. */
+async function runAlone(single: Single, incoming: Incoming): Promise<Outgoing> {
+  const [outcome] = await runGroup(single, [incoming]);
+  if (outcome !== undefined && 'answer' in outcome) return outcome.answer;
+  throw outcome?.error;
+}
+
+async function runPlain(single: Single, incoming: Incoming): Promise<Outgoing> {
+  const word = await wordOf(single, incoming);
+  return single.parts.database.transact(async (tx) => {
+    const { caller, input } = await admit(tx, single, incoming);
+    await useProof(tx, single, caller, incoming);
+    const result = await single.route.handle(tx, inputOf(incoming, caller, input), word);
+    return outgoingOf(single.route, incoming, result);
   });
 }
 
-type RouteCall = {
-  readonly parts: RunnerParts;
-  readonly route: Route;
-  readonly validate: Validate;
-  readonly incoming: Incoming;
-};
+/** What another bank says, for a route that asks one; no transaction is open meanwhile. */
+async function wordOf(single: Single, incoming: Incoming): Promise<unknown> {
+  const { parts, route } = single;
+  if (route.ask === undefined) return undefined;
+  const { question, given } = await parts.database.transact(async (tx) => {
+    const { caller, input } = await admit(tx, single, incoming);
+    const asked: AnyInput = inputOf(incoming, caller, input);
+    return { question: await route.prepare?.(tx, asked), given: asked };
+  });
+  if (question instanceof Refusal) throw question;
+  return route.ask(question, given);
+}
 
 type Admitted = { readonly caller: Caller | undefined; readonly input: RawInput };
 
-type Run = RouteCall & Admitted & { readonly word: unknown };
-
-/** What another bank says, for a route that asks one; no transaction is open meanwhile. */
-async function wordOf(request: RouteCall): Promise<unknown> {
-  const { parts, route } = request;
-  if (route.ask === undefined) return undefined;
-  const { question, input } = await parts.database.transact(async (tx) => {
-    const given = inputOf({ ...request, ...(await admit(tx, request)) });
-    return { question: await route.prepare?.(tx, given), input: given };
-  });
-  if (question instanceof Refusal) throw question;
-  return route.ask(question, input);
-}
-
 /** Who asks is seen to first: a stranger does not learn what is wrong with a request. */
-async function admit(tx: Tx, { parts, route, validate, incoming }: RouteCall): Promise<Admitted> {
-  const caller = await authenticated(tx, parts, route, incoming);
+async function admit(
+  tx: Tx,
+  { parts, route, validate }: Single,
+  incoming: Incoming,
+): Promise<Admitted> {
+  let caller: Caller | undefined;
+  if (route.access === 'session') {
+    [caller] = await parts.authenticate(tx, [credentialsOf(incoming)]);
+    if (caller === undefined) throw refusePlatform('platform.unauthenticated');
+  }
   const input = validate(incoming);
   if (input instanceof Refusal) throw input;
   return { caller, input };
 }
 
-/** What can be refused without asking the database. */
-function requirePresent(route: Route, incoming: Incoming): void {
-  const { sessionToken, deviceSecret, idempotencyKey, proof } = incoming;
-  if (route.access === 'session' && (sessionToken === undefined || deviceSecret === undefined)) {
-    throw refusePlatform('platform.unauthenticated');
-  }
-  if (route.money === true && !isIdempotencyKey(idempotencyKey ?? '')) {
-    throw refusePlatform('platform.idempotency_key_required', { param: 'idempotency-key' });
-  }
-  if (route.proof === true && proof === undefined) {
-    throw refusePlatform('platform.proof_required', { param: 'sycee-proof' });
-  }
-}
-
-async function authenticated(
+async function useProof(
   tx: Tx,
-  parts: RunnerParts,
-  route: Route,
-  { sessionToken, deviceSecret, client }: Incoming,
-): Promise<Caller | undefined> {
-  if (route.access === 'public') return undefined;
-  const credentials = { sessionToken: sessionToken ?? '', deviceSecret: deviceSecret ?? '' };
-  const caller = await parts.authenticate(tx, credentials, client);
-  if (caller === undefined) throw refusePlatform('platform.unauthenticated');
-  return caller;
-}
-
-async function runPlain(tx: Tx, run: Run): Promise<Outgoing> {
-  await useProof(tx, run);
-  return outgoing(run, await useCase(tx, run));
-}
-
-/** The proof is used up even by a refusal that is kept; a repeated answer needs no new one. */
-function runMoney(tx: Tx, run: Run): Promise<Outgoing> {
-  const { caller, incoming, route, input } = run;
-  if (caller === undefined) throw refusePlatform('platform.unauthenticated');
-  const request = {
-    caller,
-    key: incoming.idempotencyKey ?? '',
-    operation: route.operation,
-    input,
-  };
-  return answerOnce(tx, request, async () => {
-    await useProof(tx, run);
-    return outgoing(run, await withKeptRefusal(tx, () => useCase(tx, run)));
-  });
-}
-
-async function useProof(tx: Tx, { parts, route, caller, incoming }: Run): Promise<void> {
-  if (route.proof !== true) return;
-  const isGood =
-    caller !== undefined && (await parts.consumeProof(tx, caller, incoming.proof ?? ''));
-  if (!isGood) throw refusePlatform('platform.proof_invalid', { param: 'sycee-proof' });
-}
-
-function useCase(tx: Tx, run: Run): Promise<unknown> {
-  return run.route.handle(tx, inputOf(run), run.word);
-}
-
-function inputOf({ input, caller, incoming }: RouteCall & Admitted): AnyInput {
-  const { locale, client } = incoming;
-  return { ...input, caller, locale, client };
-}
-
-function outgoing({ route, incoming }: Run, result: unknown): Outgoing {
-  if (result instanceof Refusal) {
-    const problem = problemOf(result, incoming);
-    return { status: problem.status, body: problem };
-  }
-  const isEmpty = route.reply === undefined;
-  return {
-    status: route.status ?? (isEmpty ? 204 : 200),
-    body: isEmpty ? null : result,
-    view: result,
-  };
+  { parts, route }: Single,
+  caller: Caller | undefined,
+  { proof = '' }: Incoming,
+): Promise<void> {
+  if (route.proof !== true || caller === undefined) return;
+  const [isGood] = await parts.consumeProofs(tx, [{ caller, proof }]);
+  if (isGood !== true) throw proofInvalid();
 }

@@ -16,7 +16,7 @@ import type { Log } from '../observe/log.ts';
 import { refusePlatform } from '../refusals.ts';
 import { serveApp } from './app-files.ts';
 import { answerErrors, sendError } from './errors.ts';
-import { clientOf, sessionTokenOf } from './incoming.ts';
+import { sessionTokenOf } from './incoming.ts';
 import type { LiveHub } from './live.ts';
 import { openApiOf } from './openapi.ts';
 import { operatingRoutes, type OperatingParts } from './operating-routes.ts';
@@ -24,7 +24,7 @@ import { acceptOnlyJson } from './parse-json.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { Route } from './route.ts';
-import type { RunnerParts } from './run-route.ts';
+import type { RunnerParts } from './exchange.ts';
 import { forwardSandbox } from './sandbox-proxy.ts';
 
 export type HttpServer = FastifyInstance;
@@ -164,7 +164,7 @@ async function acceptLive(app: FastifyInstance, settings: HttpSettings, { live }
         preValidation: async (request) => refuseForeignPage(request, settings.publicOrigin),
       },
       (socket, request) => {
-        live.accept(socket, { sessionToken: sessionTokenOf(request), client: clientOf(request) });
+        live.accept(socket, { sessionToken: sessionTokenOf(request) });
       },
     );
   });

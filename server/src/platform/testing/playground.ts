@@ -76,11 +76,17 @@ export function playground(behaviour: Behaviour): Rooms {
     workers: [],
     endOfDayJobs: [],
     sessionsEndedTopic: 'play.ended',
-    authenticate: async (_tx, { sessionToken, deviceSecret }) =>
-      deviceSecret === 'device' && sessionToken !== 'mallory' ? callerOf(sessionToken) : undefined,
-    consumeProof: async (tx, _caller, proof) => {
-      const sql = 'delete from playground.proofs where proof = $1 returning 1';
-      return (await tx.query(sql, [proof])).length === 1;
+    authenticate: async (_tx, asked) =>
+      asked.map(({ sessionToken, deviceSecret }) =>
+        deviceSecret === 'device' && sessionToken !== 'mallory'
+          ? callerOf(sessionToken)
+          : undefined,
+      ),
+    consumeProofs: async (tx, shown) => {
+      const sql = 'delete from playground.proofs where proof = any ($1) returning proof';
+      const used = await tx.query<{ proof: string }>(sql, [shown.map(({ proof }) => proof)]);
+      const good = new Set(used.map(({ proof }) => proof));
+      return shown.map(({ proof }) => good.delete(proof));
     },
   };
 }
