@@ -5,6 +5,8 @@
 export const floors = {
   platform: 1,
   ledger: 2,
+  biometrics: 2,
+  consents: 2,
   parties: 3,
   deposits: 4,
   payments: 5,
