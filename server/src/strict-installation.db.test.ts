@@ -102,7 +102,7 @@ const THEFTS = [
   'delete from ledger.transfers',
   'truncate ledger.transfers cascade',
   'insert into ledger.transfers select * from ledger.transfers',
-  'insert into ledger.entries select * from ledger.entries',
+  'insert into ledger.lines select * from ledger.lines',
   'alter table ledger.transfers disable trigger all',
   'drop schema ledger cascade',
   'create schema mine',
@@ -172,7 +172,7 @@ function books(): Promise<object[]> {
        from ledger.${table} as t`;
   return asOwner(
     postgres.ownerUrl,
-    ['accounts', 'transfers', 'entries'].map(sums).join(' union all '),
+    ['accounts', 'transfers', 'pending_states'].map(sums).join(' union all '),
   );
 }
 

@@ -1,6 +1,7 @@
 // The ledger's door: the only way for money to move, and for anybody to see where it is.
 
 export { bankAccounts, CHART_CODES, LEDGER_CNY, TRANSFER_CODES } from './bank-accounts.ts';
+export { lineWriter } from './line-writer.ts';
 export { openAccounts } from './open-accounts.ts';
 export { pendingExpiry } from './pending-expiry.ts';
 export { post, postAll } from './post.ts';

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { afterForce, auditOf, testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { post } from './post.ts';
 import { auditLedger } from './testing/audit.ts';
+import { foldAll } from './testing/fold-all.ts';
 import { customers, payment } from './testing/scene.ts';
 import { posting, voiding } from './transfer.ts';
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
   const paid = payment(from, to, 40n);
   const resolved = [posting(randomUUID(), taken.id, 15n), voiding(randomUUID(), freed.id)];
   await bank.database.transact((tx) => post(tx, [held, taken, freed, closing, paid, ...resolved]));
+  await foldAll(bank.database);
   names = { from, to, closed, held: held.id, taken: taken.id, freed: freed.id, paid: paid.id };
 });
 afterAll(() => bank.close());
@@ -109,17 +111,26 @@ describe('broken books', () => {
       `update ledger.transfers set amount_minor = 21 where pending_id = :taken`,
       ['references', 'statements', 'sums'],
     ],
-    [
-      'a statement line gone',
-      'delete from ledger.entries where transfer_id = :paid and account_id = :to',
-      ['statements'],
-    ],
+    ['a statement line gone', `delete from ledger.lines where account_id = :to`, ['statements']],
     [
       'a statement line with another balance',
-      `update ledger.entries set credits_posted_minor = credits_posted_minor + 1
-        where transfer_id = :paid`,
+      `update ledger.lines set credits_posted_minor = credits_posted_minor + 1
+        where account_id = :to`,
       ['statements'],
     ],
+    [
+      'a statement with another amount',
+      `update ledger.lines set amounts_minor[1] = amounts_minor[1] + 1 where account_id = :to`,
+      ['statements'],
+    ],
+    [
+      'a statement in another order',
+      `update ledger.lines set timestamps = array[timestamps[2], timestamps[1]] || timestamps[3:],
+          amounts_minor = array[amounts_minor[2], amounts_minor[1]] || amounts_minor[3:]
+        where account_id = :to`,
+      ['statements'],
+    ],
+    ['all statements gone', 'delete from ledger.lines', ['statements']],
     [
       'a transfer that was told no, and made',
       `insert into ledger.failed_transfers (id, status) values (:paid, 'exceeds_credits')`,

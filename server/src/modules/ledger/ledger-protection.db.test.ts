@@ -54,7 +54,16 @@ async function refused(run: () => Promise<unknown>, reason: RegExp): Promise<voi
   expect(await auditLedger(bank)).toEqual({});
 }
 
-const TABLES = ['accounts', 'transfers', 'pending_states', 'entries', 'failed_transfers', 'chart'];
+const TABLES = [
+  'accounts',
+  'transfers',
+  'pending_states',
+  'lines',
+  'failed_transfers',
+  'writer',
+  'lined',
+  'chart',
+];
 
 describe('the server role', () => {
   test.each(
@@ -74,6 +83,12 @@ describe('the server role', () => {
     `select ledger.apply_effects(0, 9000000000000000000)`,
     `select ledger.record_pending(0, 0, 9000000000000000000)`,
     `select ledger.prove_accounts(0, 9000000000000000000)`,
+    `select ledger.write_lines(0, 9000000000000000000)`,
+    `select ledger.move_sums(0, 9000000000000000000)`,
+    `select ledger.fold_until(9000000000000000000, 10)`,
+    `select ledger.fold_behind_mark(10)`,
+    `select ledger.end_batch(0, 1)`,
+    `select ledger.allow_writing('on')`,
     `select setval('ledger.timestamps', 1)`,
     `select * from ledger.accounts for update`,
     `create function ledger.mine() returns int language sql as 'select 1'`,
@@ -96,7 +111,9 @@ describe('the server role', () => {
 });
 
 function columnOf(table: string): string {
-  return { pending_states: 'transfer_id', entries: 'account_id', chart: 'code' }[table] ?? 'id';
+  const others = { pending_states: 'transfer_id', lines: 'account_id', chart: 'code' };
+  const single = { writer: 'epoch', lined: 'until' };
+  return { ...others, ...single }[table] ?? 'id';
 }
 
 /** A call of ledger.record with one row, as a forger would make it without the judging server. */
@@ -208,6 +225,15 @@ describe('a forged call of ledger.record', () => {
   test('a moment in the next millennium', async () => {
     const sql = `select ledger.expire(9000000000000000000, array[$1]::uuid[])`;
     await refused(() => bank.pool.query(sql, [held.timed]), /no moment in nanoseconds/);
+  });
+
+  test.each([
+    [`ledger.fold(0, 9000000000000000000)`, /epoch 0 is over/],
+    [`ledger.append(0, 1, 1, '{}', '{}', '{}', '{}', '{}', '{}')`, /epoch 0 is over/],
+    [`ledger.expire_by_writer(0, 1, 1, '{}')`, /epoch 0 is over/],
+    [`ledger.take_over('nobody')`, /writer_engine_check/],
+  ])('what only a writer of engine memory may: %s', async (call, reason) => {
+    await refused(() => bank.pool.query(`select ${call}`), reason);
   });
 
   test('an account opened with money on it: there is no such way', async () => {

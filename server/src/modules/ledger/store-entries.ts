@@ -44,18 +44,18 @@ type EntryRow = {
 export async function entriesOf(tx: Tx, accountId: string, range: EntryRange): Promise<Entry[]> {
   const { from, to, before, limit } = range;
   const rows = await tx.query<EntryRow>(
-    `select e.transfer_id, e.timestamp, e.side, e.amount_minor,
-        e.credits_posted_minor - e.debits_posted_minor as balance_after_minor,
-        t.code, t.user_data_128,
-        case e.side when 'debit' then t.credit_account_id else t.debit_account_id
-          end as counter_account_id
-      from ledger.entries e
-      join ledger.transfers t on t.id = e.transfer_id
-      where e.account_id = $1
-        and e.timestamp >= coalesce($2::bigint, 0)
-        and e.timestamp < least($3::bigint, $4::bigint, 9223372036854775807)
-      order by e.timestamp desc
-      limit $5`,
+    `select t.id as transfer_id, t.timestamp, abs(m.amount_minor) as amount_minor,
+        m.credits_posted_minor - m.debits_posted_minor as balance_after_minor,
+        t.code, t.user_data_128, half.side, half.counter_account_id
+      from ledger.movements_of($1, coalesce($2::bigint, 0),
+        least($3::bigint, $4::bigint, 9223372036854775807), $5) m
+      join ledger.transfers t on t.timestamp = m.moved_at
+      cross join lateral (select
+          case t.debit_account_id when $1 then 'debit' else 'credit' end as side,
+          case t.debit_account_id when $1 then t.credit_account_id else t.debit_account_id
+            end as counter_account_id
+        ) half
+      order by t.timestamp desc`,
     [accountId, from && timestampOf(from), to && timestampOf(to), before, limit],
   );
   return rows.map((row) => ({
@@ -99,12 +99,9 @@ export async function turnoverOf(
 }
 
 async function sumsBefore(tx: Tx, accountId: string, at: Instant): Promise<Turnover> {
-  const [last] = await tx.query<{ debits: bigint; credits: bigint }>(
-    `select debits_posted_minor as debits, credits_posted_minor as credits
-      from ledger.entries
-      where account_id = $1 and timestamp < $2
-      order by timestamp desc limit 1`,
+  const [sums] = await tx.query<{ debits_minor: bigint; credits_minor: bigint }>(
+    'select * from ledger.sums_before($1, $2)',
     [accountId, timestampOf(at)],
   );
-  return { debitsMinor: last?.debits ?? 0n, creditsMinor: last?.credits ?? 0n };
+  return { debitsMinor: sums?.debits_minor ?? 0n, creditsMinor: sums?.credits_minor ?? 0n };
 }

@@ -10,7 +10,7 @@ export type StandingTransfer = Transfer & { readonly pendingStatus: PendingStatu
 
 /** The accounts of some ids, in no particular order; unknown ids are left out. */
 export async function accountsById(tx: Tx, ids: readonly string[]): Promise<Account[]> {
-  const sql = 'select * from ledger.accounts where id = any ($1)';
+  const sql = 'select * from ledger.standing_accounts($1::uuid[])';
   return (await tx.query<AccountRow>(sql, [ids])).map(accountOf);
 }
 

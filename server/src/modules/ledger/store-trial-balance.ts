@@ -35,7 +35,7 @@ export async function trialBalance(tx: Tx): Promise<TrialBalanceLine[]> {
         sum(a.debits_posted_minor) as debits_posted, sum(a.credits_posted_minor) as credits_posted,
         sum(a.debits_pending_minor) as debits_pending,
         sum(a.credits_pending_minor) as credits_pending
-      from ledger.accounts a join ledger.chart c on c.code = a.code
+      from ledger.standing_accounts() a join ledger.chart c on c.code = a.code
       group by a.ledger, a.code, c.class, c.name_en, c.name_zh
       order by a.ledger, a.code`,
   );

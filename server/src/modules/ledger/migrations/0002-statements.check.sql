@@ -1,28 +1,51 @@
--- The statement of every account has one line for each transfer that moved money on it, and each
--- line carries the sums of all lines up to it.
-select 'a line is not that of its transfer' as violation, s.account_id, s.timestamp as at
-  from ledger.entries s
-  left join ledger.transfers t on t.id = s.transfer_id and t.timestamp = s.timestamp
-    and t.flags & 10 = 0 and t.amount_minor = s.amount_minor
-    and s.account_id = case s.side when 'debit' then t.debit_account_id else t.credit_account_id end
-  where t.id is null
+-- Up to the watermark, the statement of every account has one movement for each transfer that moved
+-- money on it, in order of time; each line carries the sums of all movements up to its end.
+with movement as (
+  select l.account_id, m.moved_at, m.amount
+    from ledger.lines l
+    cross join lateral unnest(l.timestamps, l.amounts_minor) as m (moved_at, amount)
+), due as (
+  select t.timestamp, half.account_id, half.amount
+    from ledger.transfers t cross join lateral (values
+        (t.debit_account_id, -t.amount_minor), (t.credit_account_id, t.amount_minor)
+      ) as half (account_id, amount)
+    where t.flags & 10 = 0 and t.timestamp <= (select until from ledger.lined)
+)
+select 'a line is not that of its transfer' as violation, m.account_id, m.moved_at as at
+  from movement m
+  left join due d on d.timestamp = m.moved_at and d.account_id = m.account_id
+    and d.amount = m.amount
+  where d.timestamp is null
 union all
-select 'a transfer moved money without a line', half.account_id, t.timestamp
-  from ledger.transfers t
-  left join ledger.entries d on d.transfer_id = t.id and d.side = 'debit'
-  left join ledger.entries c on c.transfer_id = t.id and c.side = 'credit'
-  cross join lateral (
-    select case when d.account_id is null then t.debit_account_id else t.credit_account_id end
-  ) half (account_id)
-  where t.flags & 10 = 0 and (d.account_id is null or c.account_id is null)
+select 'a transfer moved money without a line', d.account_id, d.timestamp
+  from due d
+  left join movement m on m.moved_at = d.timestamp and m.account_id = d.account_id
+  where m.moved_at is null
 union all
-select 'running sums do not add up', r.account_id, r.timestamp
+select 'a movement stands twice', m.account_id, m.moved_at
+  from movement m
+  group by m.account_id, m.moved_at
+  having count(*) > 1
+union all
+select 'a line is out of order', l.account_id, l.last_timestamp
   from (
-    select account_id, timestamp, debits_posted_minor, credits_posted_minor,
-        sum(amount_minor) filter (where side = 'debit') over so_far as debits,
-        sum(amount_minor) filter (where side = 'credit') over so_far as credits
-      from ledger.entries
-      window so_far as (partition by account_id order by timestamp)
+    select *, lag(last_timestamp, 1, 0::bigint) over (
+          partition by account_id order by last_timestamp) as line_before
+      from ledger.lines
+  ) l
+  where exists (
+    select from unnest(l.timestamps) with ordinality as m (moved_at, position)
+      where m.moved_at <= coalesce(l.timestamps[m.position - 1], l.line_before))
+union all
+select 'running sums do not add up', r.account_id, r.last_timestamp
+  from (
+    select l.account_id, l.last_timestamp, l.debits_posted_minor, l.credits_posted_minor,
+        sum(own.debits) over so_far as debits, sum(own.credits) over so_far as credits
+      from ledger.lines l
+      cross join lateral (
+        select -sum(least(m.amount, 0)) as debits, sum(greatest(m.amount, 0)) as credits
+          from unnest(l.amounts_minor) as m (amount)
+      ) own
+      window so_far as (partition by l.account_id order by l.last_timestamp)
   ) r
-  where (r.debits_posted_minor, r.credits_posted_minor)
-    <> (coalesce(r.debits, 0), coalesce(r.credits, 0));
+  where (r.debits_posted_minor, r.credits_posted_minor) <> (r.debits, r.credits);

@@ -1,6 +1,8 @@
 -- Debits equal credits over each ledger, and every account has exactly the sums that its transfers
 -- make: posted ones in full, pending ones for as long as they are pending.
-with held as (
+with standing as (
+  select * from ledger.standing_accounts()
+), held as (
   select half.account_id, sum(half.debit) as debits, sum(half.credit) as credits
     from ledger.pending_states p cross join lateral (values
         (p.debit_account_id, p.amount_minor, 0), (p.credit_account_id, 0, p.amount_minor)
@@ -15,7 +17,7 @@ with held as (
 select 'debits differ from credits' as violation, 'ledger ' || a.ledger as subject,
     sum(a.debits_posted_minor - a.credits_posted_minor) as posted,
     sum(a.debits_pending_minor - a.credits_pending_minor) as pending
-  from ledger.accounts a
+  from standing a
   group by a.ledger
   having sum(a.debits_posted_minor) <> sum(a.credits_posted_minor)
     or sum(a.debits_pending_minor) <> sum(a.credits_pending_minor)
@@ -26,7 +28,7 @@ select 'sums are not those of the transfers',
       - (coalesce(a.credits_posted_minor, 0) - coalesce(m.credits, 0)),
     coalesce(a.debits_pending_minor, 0) - coalesce(h.debits, 0)
       - (coalesce(a.credits_pending_minor, 0) - coalesce(h.credits, 0))
-  from ledger.accounts a
+  from standing a
   full join moved m on m.account_id = a.id
   full join held h on h.account_id = coalesce(a.id, m.account_id)
   where a.id is null
