@@ -5,7 +5,7 @@ import { accountsById } from '#ledger';
 import type { Tx } from '#platform';
 import type { AccountId, DemandAccount, PartyId } from './account.ts';
 import { refuse } from './refusals.ts';
-import { lockAccounts, selectAccount, selectAccountOfParty } from './store.ts';
+import { lockAccounts, lockSides, selectAccount, selectAccountOfParty } from './store.ts';
 
 /** A party's demand account, or undefined. */
 export function demandAccountOf(tx: Tx, partyId: PartyId): Promise<DemandAccount | undefined> {
@@ -22,6 +22,27 @@ export async function lockDemandAccounts(
 ): Promise<ReadonlyMap<PartyId, DemandAccount>> {
   const accounts = await lockAccounts(tx, partyIds);
   return new Map(accounts.map((account) => [account.partyId, account]));
+}
+
+export type Sides = {
+  /** By party; a party without an account has no entry. */
+  readonly accounts: ReadonlyMap<PartyId, DemandAccount>;
+  /** Those that are taken until the transaction ends. */
+  readonly taken: readonly DemandAccount[];
+};
+
+/**
+ * The demand accounts of those who pay and those who are paid. Taken are the payers' accounts, and
+ * the payees' whose balance has a maximum; of the others nothing limits what they receive.
+ */
+export async function takeSides(
+  tx: Tx,
+  payers: readonly PartyId[],
+  payees: readonly PartyId[],
+): Promise<Sides> {
+  const { taken, receiving } = await lockSides(tx, payers, payees);
+  const all = [...receiving, ...taken];
+  return { taken, accounts: new Map(all.map((account) => [account.partyId, account])) };
 }
 
 /** The account of its holder. Refuses `account_not_found` for another's as for none. */
@@ -41,13 +62,27 @@ export type Balance = {
 
 /** An account's balance, from the ledger. */
 export async function balanceOf(tx: Tx, account: DemandAccount): Promise<Balance> {
-  const [held] = await accountsById(tx, [account.ledgerAccountId]);
-  assert(held !== undefined, `the ledger has the account of ${account.id}`);
-  const postedMinor = held.creditsPostedMinor - held.debitsPostedMinor;
-  return {
-    postedMinor,
-    availableMinor: postedMinor - held.debitsPendingMinor,
-    heldOutMinor: held.debitsPendingMinor,
-    heldInMinor: held.creditsPendingMinor,
-  };
+  const [balance] = await balancesOf(tx, [account]);
+  assert(balance);
+  return balance;
+}
+
+/** The balances of accounts, in order. */
+export async function balancesOf(tx: Tx, accounts: readonly DemandAccount[]): Promise<Balance[]> {
+  const found = await accountsById(
+    tx,
+    accounts.map(({ ledgerAccountId }) => ledgerAccountId),
+  );
+  const byId = new Map(found.map((held) => [held.id, held]));
+  return accounts.map(({ id, ledgerAccountId }) => {
+    const held = byId.get(ledgerAccountId);
+    if (held === undefined) assert.fail(`the ledger has the account of ${id}`);
+    const postedMinor = held.creditsPostedMinor - held.debitsPostedMinor;
+    return {
+      postedMinor,
+      availableMinor: postedMinor - held.debitsPendingMinor,
+      heldOutMinor: held.debitsPendingMinor,
+      heldInMinor: held.creditsPendingMinor,
+    };
+  });
 }

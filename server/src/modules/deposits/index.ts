@@ -3,7 +3,9 @@
 export type { DemandAccount, Movement } from './account.ts';
 export { auditDeposits } from './audit-deposits.ts';
 export { describe } from './describe.ts';
-export { balanceOf, demandAccountOf, lockDemandAccounts } from './find-account.ts';
-export { giveBackOutgoing, incomingRoom, setAccountClass, takeOutgoing } from './limits.ts';
+export { balanceOf, demandAccountOf, lockDemandAccounts, takeSides } from './find-account.ts';
+export { countOutgoing, giveBackOutgoing, incomingRoom } from './limits.ts';
+export { setAccountClass, standingsOf } from './limits.ts';
+export { afterReceiving, afterSending, exceededBy, type Standing } from './standing.ts';
 export { depositsRefusals } from './refusals.ts';
 export { depositsRoutes } from './routes.ts';

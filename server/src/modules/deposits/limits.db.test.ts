@@ -6,8 +6,7 @@ import { businessDate } from '#platform';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import type { DemandAccount } from './account.ts';
 import { giveBackOutgoing, incomingRoom, limitState, setAccountClass } from './limits.ts';
-import { takeOutgoing } from './limits.ts';
-import { accountHolder, receive } from './testing.ts';
+import { accountHolder, receive, takeOutgoing } from './testing.ts';
 
 let bank: TestDatabase;
 beforeAll(async () => {

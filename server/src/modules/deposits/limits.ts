@@ -5,14 +5,24 @@ import assert from 'node:assert/strict';
 import type { BusinessDate } from '@sycee/kit';
 import { businessDate, type Tx } from '#platform';
 import type { AccountClass, AccountId, ClassLimits, DemandAccount, PartyId } from './account.ts';
-import { balanceOf } from './find-account.ts';
-import { addOutgoing, lockAccounts, selectLimits, selectOutgoing } from './store.ts';
-import { subtractOutgoing, upsertClass, type OutgoingUsed } from './store.ts';
+import { balancesOf } from './find-account.ts';
+import { notBelowZero, type Standing } from './standing.ts';
+import {
+  addOutgoing,
+  lockAccounts,
+  selectLimits,
+  selectOutgoing,
+  subtractOutgoing,
+  upsertClass,
+  type OutgoingUsed,
+} from './store.ts';
 
 export type LimitState = {
   readonly limits: ClassLimits;
   readonly used: OutgoingUsed;
 };
+
+const NOTHING_USED: OutgoingUsed = { dayMinor: 0n, yearMinor: 0n };
 
 /** The limits of an account's class on a day and what it has used of them. */
 export async function limitState(
@@ -20,31 +30,58 @@ export async function limitState(
   account: DemandAccount,
   on: BusinessDate,
 ): Promise<LimitState> {
-  const limits = await selectLimits(tx, account.accountClass, on);
-  assert(limits !== undefined, `class ${account.accountClass} has limits on ${on}`);
-  return { limits, used: await selectOutgoing(tx, account.id, on) };
+  const [state] = await limitStates(tx, [account], on);
+  assert(state);
+  return state;
 }
 
-export type LimitExceeded = { readonly limit: 'day' | 'year'; readonly leftMinor: bigint };
-
-/**
- * Counts an amount to an account that is not bound against the day's and the year's limit; answers
- * what it would exceed, and then counts nothing.
- */
-export async function takeOutgoing(
+async function limitStates(
   tx: Tx,
-  account: DemandAccount,
-  amountMinor: bigint,
-): Promise<LimitExceeded | undefined> {
-  await lockAccounts(tx, [account.partyId]);
-  const on = await businessDate(tx);
-  const { limits, used } = await limitState(tx, account, on);
-  const dayLeft = notBelowZero(limits.outgoingDayMinor - used.dayMinor);
-  const yearLeft = notBelowZero(limits.outgoingYearMinor - used.yearMinor);
-  if (amountMinor > dayLeft) return { limit: 'day', leftMinor: dayLeft };
-  if (amountMinor > yearLeft) return { limit: 'year', leftMinor: yearLeft };
-  await addOutgoing(tx, account.id, on, amountMinor);
-  return undefined;
+  accounts: readonly DemandAccount[],
+  on: BusinessDate,
+): Promise<LimitState[]> {
+  const ids = accounts.map(({ id }) => id);
+  const [byClass, used] = await Promise.all([selectLimits(tx, on), selectOutgoing(tx, ids, on)]);
+  return accounts.map(({ id, accountClass }) => {
+    const limits = byClass.get(accountClass);
+    assert(limits !== undefined, `class ${accountClass} has limits on ${on}`);
+    return { limits, used: used.get(id) ?? NOTHING_USED };
+  });
+}
+
+/** Where accounts stand on a day, by account; take them first, so that it stays true. */
+export async function standingsOf(
+  tx: Tx,
+  accounts: readonly DemandAccount[],
+  on: BusinessDate,
+): Promise<Map<AccountId, Standing>> {
+  const [states, balances] = await Promise.all([
+    limitStates(tx, accounts, on),
+    balancesOf(tx, accounts),
+  ]);
+  return new Map(
+    states.map(({ limits, used }, index) => {
+      const [account, balance] = [accounts[index], balances[index]];
+      assert(account && balance);
+      const { balanceMaxMinor: most } = limits;
+      const standing: Standing = {
+        availableMinor: balance.availableMinor,
+        dayLeftMinor: limits.outgoingDayMinor - used.dayMinor,
+        yearLeftMinor: limits.outgoingYearMinor - used.yearMinor,
+        roomMinor: most === null ? null : most - balance.postedMinor - balance.heldInMinor,
+      };
+      return [account.id, standing];
+    }),
+  );
+}
+
+/** Counts what accounts have sent to accounts that are not bound to them. */
+export function countOutgoing(
+  tx: Tx,
+  amounts: ReadonlyMap<AccountId, bigint>,
+  on: BusinessDate,
+): Promise<void> {
+  return addOutgoing(tx, amounts, on);
 }
 
 /** Takes back what was counted on a day: the money never left, or came back. */
@@ -61,11 +98,9 @@ export function giveBackOutgoing(
  */
 export async function incomingRoom(tx: Tx, account: DemandAccount): Promise<bigint | null> {
   await lockAccounts(tx, [account.partyId]);
-  const limits = await selectLimits(tx, account.accountClass, await businessDate(tx));
-  const most = limits?.balanceMaxMinor ?? null;
-  if (most === null) return null;
-  const balance = await balanceOf(tx, account);
-  return notBelowZero(most - balance.postedMinor - balance.heldInMinor);
+  const standing = (await standingsOf(tx, [account], await businessDate(tx))).get(account.id);
+  assert(standing);
+  return standing.roomMinor === null ? null : notBelowZero(standing.roomMinor);
 }
 
 /** Gives a party's account a class, now or when it is opened. */
@@ -75,8 +110,4 @@ export function setAccountClass(
   accountClass: AccountClass,
 ): Promise<void> {
   return upsertClass(tx, partyId, accountClass);
-}
-
-export function notBelowZero(amountMinor: bigint): bigint {
-  return amountMinor < 0n ? 0n : amountMinor;
 }

@@ -41,6 +41,31 @@ export async function lockAccounts(tx: Tx, partyIds: readonly PartyId[]): Promis
   return rows.map(accountOf);
 }
 
+/**
+ * Takes the payers' accounts, and those of the payees whose balance has a maximum, in one order.
+ * What else a payee holds is nobody's limit, so a shop's account keeps no customer waiting.
+ */
+export async function lockSides(
+  tx: Tx,
+  payers: readonly PartyId[],
+  payees: readonly PartyId[],
+): Promise<{ taken: DemandAccount[]; receiving: DemandAccount[] }> {
+  const [payerIds, payeeIds] = [payers.map(uuidOf), payees.map(uuidOf)];
+  const [taken, seen] = await Promise.all([
+    tx.query<AccountRow>(
+      `${ACCOUNT} where a.party_id = any($1::uuid[] || $2::uuid[])
+         and (a.party_id = any($1::uuid[]) or coalesce(c.class, 'III') = 'III')
+       order by a.id for update of a`,
+      [payerIds, payeeIds],
+    ),
+    // Class II is never lost, so what is read here without a lock stays true.
+    tx.query<AccountRow>(`${ACCOUNT} where a.party_id = any($1::uuid[]) and c.class = 'II'`, [
+      payeeIds,
+    ]),
+  ]);
+  return { taken: taken.map(accountOf), receiving: seen.map(accountOf) };
+}
+
 /** Accounts in the order of their ids, from the one after `after` on. */
 export async function selectAccountsAfter(
   tx: Tx,
@@ -102,58 +127,70 @@ export async function upsertClass(
   );
 }
 
+/** The limits of every class on a day. */
 export async function selectLimits(
   tx: Tx,
-  accountClass: AccountClass,
   on: BusinessDate,
-): Promise<ClassLimits | undefined> {
-  const [row] = await tx.query<{
+): Promise<ReadonlyMap<AccountClass, ClassLimits>> {
+  const rows = await tx.query<{
+    class: AccountClass;
     outgoing_day_minor: bigint;
     outgoing_year_minor: bigint;
     balance_max_minor: bigint | null;
   }>(
-    `select outgoing_day_minor, outgoing_year_minor, balance_max_minor from deposits.class_limits
-     where class = $1 and effective_from <= $2 order by effective_from desc limit 1`,
-    [accountClass, on],
+    `select distinct on (class) class, outgoing_day_minor, outgoing_year_minor, balance_max_minor
+     from deposits.class_limits where effective_from <= $1 order by class, effective_from desc`,
+    [on],
   );
-  return (
-    row && {
-      outgoingDayMinor: row.outgoing_day_minor,
-      outgoingYearMinor: row.outgoing_year_minor,
-      balanceMaxMinor: row.balance_max_minor,
-    }
+  return new Map(
+    rows.map((row) => [
+      row.class,
+      {
+        outgoingDayMinor: row.outgoing_day_minor,
+        outgoingYearMinor: row.outgoing_year_minor,
+        balanceMaxMinor: row.balance_max_minor,
+      },
+    ]),
   );
 }
 
 export type OutgoingUsed = { readonly dayMinor: bigint; readonly yearMinor: bigint };
 
-/** What an account has sent on a day and in the calendar year of that day. */
+/** What accounts have sent on a day and in its calendar year; one that has not has no entry. */
 export async function selectOutgoing(
   tx: Tx,
-  accountId: AccountId,
+  accountIds: readonly AccountId[],
   on: BusinessDate,
-): Promise<OutgoingUsed> {
-  const [row] = await tx.query<{ day: bigint; year: bigint }>(
-    `select coalesce(sum(used_minor) filter (where day = $2), 0)::bigint as day,
-       coalesce(sum(used_minor), 0)::bigint as year
+): Promise<ReadonlyMap<AccountId, OutgoingUsed>> {
+  const rows = await tx.query<{ account_id: string; day: bigint; year: bigint }>(
+    `select account_id, coalesce(sum(used_minor) filter (where day = $2), 0)::bigint as day,
+       sum(used_minor)::bigint as year
      from deposits.outgoing_days
-     where account_id = $1 and day between date_trunc('year', $2::date) and $2::date`,
-    [uuidOf(accountId), on],
+     where account_id = any($1::uuid[]) and day between date_trunc('year', $2::date) and $2::date
+     group by account_id`,
+    [accountIds.map(uuidOf), on],
   );
-  return { dayMinor: row?.day ?? 0n, yearMinor: row?.year ?? 0n };
+  return new Map(
+    rows.map(({ account_id: id, day, year }) => [
+      idOf('acct', id),
+      { dayMinor: day, yearMinor: year },
+    ]),
+  );
 }
 
+/** Counts what accounts have sent on a day. */
 export async function addOutgoing(
   tx: Tx,
-  accountId: AccountId,
+  amounts: ReadonlyMap<AccountId, bigint>,
   on: BusinessDate,
-  amountMinor: bigint,
 ): Promise<void> {
   await tx.query(
-    `insert into deposits.outgoing_days (account_id, day, used_minor) values ($1, $2, $3)
+    `insert into deposits.outgoing_days (account_id, day, used_minor)
+     select account_id, $2, used_minor from unnest($1::uuid[], $3::bigint[])
+       as counted (account_id, used_minor)
      on conflict (account_id, day) do update
      set used_minor = outgoing_days.used_minor + excluded.used_minor`,
-    [uuidOf(accountId), on, amountMinor],
+    [[...amounts.keys()].map(uuidOf), on, [...amounts.values()]],
   );
 }
 

@@ -3,11 +3,14 @@
 import assert from 'node:assert/strict';
 import { uuidOf } from '@sycee/kit';
 import { bankAccounts, LEDGER_CNY, postAll, TRANSFER_CODES, type NewTransfer } from '#ledger';
-import type { Caller, Database, Tx } from '#platform';
+import { businessDate, type Caller, type Database, type Tx } from '#platform';
 import { activeCustomer } from '../parties/testing.ts';
 import type { DemandAccount, MovementKind, Name } from './account.ts';
 import { describe } from './describe.ts';
+import { takeSides } from './find-account.ts';
+import { countOutgoing, standingsOf } from './limits.ts';
 import { openAccount } from './open-account.ts';
+import { exceededBy } from './standing.ts';
 
 export type AccountHolder = { readonly caller: Caller; readonly account: DemandAccount };
 
@@ -19,6 +22,17 @@ export async function accountHolder(
   const { caller } = await activeCustomer(database, person);
   const account = await database.transact((tx) => openAccount(tx, caller.partyId));
   return { caller, account };
+}
+
+/** Sends so much, as a transfer does: counted, or the limit it would exceed. */
+export async function takeOutgoing(tx: Tx, { partyId }: DemandAccount, amountMinor: bigint) {
+  const { taken } = await takeSides(tx, [partyId], []);
+  const on = await businessDate(tx);
+  const [[id, standing] = []] = await standingsOf(tx, taken, on);
+  assert(id && standing);
+  const exceeded = exceededBy(standing, amountMinor);
+  if (exceeded === undefined) await countOutgoing(tx, new Map([[id, amountMinor]]), on);
+  return exceeded;
 }
 
 type Moved = {

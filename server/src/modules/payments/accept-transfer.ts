@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import type { Id } from '@sycee/kit';
 import { demandAccountOf, describe } from '#deposits';
+import { partiesById } from '#parties';
 import type { Tx } from '#platform';
 import { endHold, lockWaiting } from './held-transfers.ts';
 import { narrateTransfer } from './narratives.ts';
 import type { Order } from './order.ts';
-import { rememberContact } from './store-orders.ts';
+import { rememberContacts } from './store-orders.ts';
 
 /** Accepts a transfer; answers it succeeded. Refuses order_not_found and order_not_awaiting. */
 export async function acceptTransfer(
@@ -21,7 +22,8 @@ export async function acceptTransfer(
   const payer = await demandAccountOf(tx, order.payerId);
   const payee = await demandAccountOf(tx, payeeId);
   assert(payer && payee, `${orderId} has two sides with accounts`);
-  await describe(tx, await narrateTransfer(tx, ended, { payer, payee, transferId }));
-  await rememberContact(tx, order.payerId, payeeId);
+  const people = await partiesById(tx, [order.payerId, payeeId]);
+  await describe(tx, narrateTransfer(ended, { payer, payee, transferId, people }));
+  await rememberContacts(tx, [{ payerId: order.payerId, payeeId }]);
   return ended;
 }

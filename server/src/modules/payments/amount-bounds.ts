@@ -4,7 +4,7 @@ import { type BusinessDate, cny, decimalOf, type Minor } from '@sycee/kit';
 import type { Tx } from '#platform';
 import type { OrderKind } from './order-states.ts';
 import { refuse } from './refusals.ts';
-import { orderLimitsOn } from './store-terms.ts';
+import { type OrderLimits, orderLimitsOn } from './store-terms.ts';
 
 /** Refuses amount_out_of_bounds. */
 export async function refuseOutOfBounds(
@@ -13,7 +13,14 @@ export async function refuseOutOfBounds(
   amountMinor: Minor,
   on: BusinessDate,
 ): Promise<void> {
-  const { amountMinMinor, amountMaxMinor } = await orderLimitsOn(tx, kind, on);
+  requireWithin(await orderLimitsOn(tx, kind, on), amountMinor);
+}
+
+/** Refuses amount_out_of_bounds. */
+export function requireWithin(
+  { amountMinMinor, amountMaxMinor }: OrderLimits,
+  amountMinor: Minor,
+): void {
   if (amountMinor >= amountMinMinor && amountMinor <= amountMaxMinor) return;
   throw refuse('payments.amount_out_of_bounds', {
     min: decimalOf(cny(amountMinMinor)),

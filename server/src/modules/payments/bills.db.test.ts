@@ -9,10 +9,9 @@ import { carryOutInstructions } from './carry-out-instructions.ts';
 import { findOrders, type OrderQuestion } from './find-orders.ts';
 import { listContacts } from './list-contacts.ts';
 import type { Order } from './order.ts';
-import { sendTransfer } from './send-transfer.ts';
 import { showMonth } from './show-month.ts';
 import { showOrders } from './show-orders.ts';
-import { type Bound, boundCustomer, fund, testCardBank, yuan } from './testing.ts';
+import { type Bound, boundCustomer, fund, sendTransfer, testCardBank, yuan } from './testing.ts';
 import { withdraw } from './withdraw.ts';
 
 let bank: TestDatabase;

@@ -5,7 +5,7 @@
 import type { Database, Unclear, Worker } from '#platform';
 import type { CardBank, CardInstruction, FinalWord } from './card-bank.ts';
 import { tokenContext } from './confirm-card.ts';
-import { ORDER_CHANGED, tellOrderChanged } from './events.ts';
+import { ORDER_CHANGED, tellOrdersChanged } from './events.ts';
 import type { PaymentsPorts } from './ports.ts';
 import { recordFinalWord } from './record-final-word.ts';
 import { retryDelaySeconds } from './retry-delays.ts';
@@ -64,7 +64,7 @@ async function attemptOnce(
     await planNextAttempt(tx, claimed, delay, word.trouble);
     // The customer hears that it takes longer, once.
     const order = claimed.attempt === 1 ? await lockOrder(tx, claimed.orderId) : undefined;
-    if (order !== undefined) await tellOrderChanged(tx, order);
+    if (order !== undefined) await tellOrdersChanged(tx, [order]);
   });
 }
 

@@ -1,7 +1,7 @@
 // The facts that payments publishes. Both sides of an order hear of every change of its state.
 
 import type { Id } from '@sycee/kit';
-import { publish, type Tx } from '#platform';
+import { publish, publishAll, type NewEvent, type Tx } from '#platform';
 import type { Order } from './order.ts';
 
 export const ORDER_CHANGED = 'payments.order_changed';
@@ -9,14 +9,15 @@ const CARDS_CHANGED = 'payments.cards_changed';
 
 type ChangedOrder = Pick<Order, 'id' | 'kind' | 'state' | 'payerId' | 'payeeId'>;
 
-/** Tells that an order is in a state from now on. */
-export async function tellOrderChanged(tx: Tx, order: ChangedOrder): Promise<void> {
-  await publish(tx, {
+/** Tells that orders are in a state from now on. */
+export async function tellOrdersChanged(tx: Tx, orders: readonly ChangedOrder[]): Promise<void> {
+  const news = orders.map((order): NewEvent => ({
     topic: ORDER_CHANGED,
     key: order.id,
     audience: [order.payerId, order.payeeId].filter((party) => party !== null),
     payload: { order_id: order.id, kind: order.kind, state: order.state },
-  });
+  }));
+  await publishAll(tx, news);
 }
 
 /** Tells that a customer has bound or unbound a card, or chosen another default. */

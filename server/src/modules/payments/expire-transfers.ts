@@ -4,7 +4,7 @@
 import { uuidOf } from '@sycee/kit';
 import { lockDemandAccounts } from '#deposits';
 import type { Database, Tx, Worker } from '#platform';
-import { tellOrderChanged } from './events.ts';
+import { tellOrdersChanged } from './events.ts';
 import { giveBackLimit } from './held-transfers.ts';
 import { holdEnd } from './movements.ts';
 import type { Order } from './order.ts';
@@ -37,9 +37,10 @@ export async function expireTransfers(tx: Tx): Promise<number> {
     ends.flatMap(({ transfers }) => transfers),
   );
   await expireOrders(tx, ends);
-  for (const order of overdue) {
-    await tellOrderChanged(tx, { ...order, state: 'expired' });
-  }
+  await tellOrdersChanged(
+    tx,
+    overdue.map((order) => ({ ...order, state: 'expired' })),
+  );
   return overdue.length;
 }
 

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { type Id, uuidOf } from '@sycee/kit';
 import { type DemandAccount, giveBackOutgoing } from '#deposits';
 import type { Tx } from '#platform';
-import { tellOrderChanged } from './events.ts';
+import { tellOrdersChanged } from './events.ts';
 import { holdEnd } from './movements.ts';
 import type { Order } from './order.ts';
 import { refuse } from './refusals.ts';
@@ -38,7 +38,7 @@ export async function endHold(
   const end = holdEnd(held, state === 'succeeded' ? 'post' : 'void', tx.newId);
   await postSurely(tx, end.transfers);
   const ended = await endOrder(tx, order, { state, transfers: end.purposes });
-  await tellOrderChanged(tx, ended);
+  await tellOrdersChanged(tx, [ended]);
   const [transfer] = end.transfers;
   assert(transfer);
   return { ended, transferId: transfer.id };

@@ -2,9 +2,9 @@
 // statements.
 
 import assert from 'node:assert/strict';
+import type { Id } from '@sycee/kit';
 import type { DemandAccount, Movement } from '#deposits';
-import { partiesById, type Party } from '#parties';
-import type { Tx } from '#platform';
+import type { Party } from '#parties';
 import type { Order, OrderTransfer } from './order.ts';
 import type { Card } from './store-cards.ts';
 
@@ -35,12 +35,10 @@ export type CardOrderParts = {
 };
 
 /** A transfer, for both sides; a payee is named to the payer once the money has arrived. */
-export async function narrateTransfer(
-  tx: Tx,
+export function narrateTransfer(
   order: Order,
-  { payer, payee, transferId }: TransferParts,
-): Promise<Movement[]> {
-  const people = await partiesById(tx, [payer.partyId, payee.partyId]);
+  { payer, payee, transferId, people }: TransferParts,
+): Movement[] {
   const [from, to] = [people.get(payer.partyId), people.get(payee.partyId)];
   assert(from && to);
   const arrived = order.state === 'succeeded';
@@ -59,6 +57,8 @@ export type TransferParts = {
   readonly payer: DemandAccount;
   readonly payee: DemandAccount;
   readonly transferId: string;
+  /** Both of them, by id. */
+  readonly people: ReadonlyMap<Id<'party'>, Party>;
 };
 
 function nameOf(person: Party, name: string | null): string {

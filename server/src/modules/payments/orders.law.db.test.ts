@@ -15,9 +15,8 @@ import { carryOutInstructions } from './carry-out-instructions.ts';
 import { expireTransfers } from './expire-transfers.ts';
 import type { Order } from './order.ts';
 import { returnTransfer } from './return-transfer.ts';
-import { sendTransfer } from './send-transfer.ts';
 import { askUntilFinal, type Bound, boundCustomer, cardSettlementMinor } from './testing.ts';
-import { endPauses, type Fate, fund, testCardBank, yuan } from './testing.ts';
+import { endPauses, type Fate, fund, sendTransfer, testCardBank, yuan } from './testing.ts';
 import { topUp } from './top-up.ts';
 import { withdraw } from './withdraw.ts';
 

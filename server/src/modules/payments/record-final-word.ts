@@ -6,7 +6,7 @@ import type { Id } from '@sycee/kit';
 import { demandAccountOf, describe } from '#deposits';
 import type { Tx } from '#platform';
 import type { FinalWord } from './card-bank.ts';
-import { tellOrderChanged } from './events.ts';
+import { tellOrdersChanged } from './events.ts';
 import { holdEnd, type Movements, topUpMovement } from './movements.ts';
 import { narrateCardOrder } from './narratives.ts';
 import type { Order } from './order.ts';
@@ -29,7 +29,7 @@ export async function recordFinalWord(tx: Tx, orderId: Id<'pay'>, word: FinalWor
   await endInstruction(tx, orderId, word);
   const ended =
     word.outcome === 'succeeded' ? await succeed(tx, order) : await fail(tx, order, word);
-  await tellOrderChanged(tx, ended);
+  await tellOrdersChanged(tx, [ended]);
 }
 
 async function succeed(tx: Tx, order: Order): Promise<Order> {

@@ -1,9 +1,10 @@
 // The routes that move money: top-ups, withdrawals, transfers and their answers.
 
-import { cny, type Minor, parseMinor } from '@sycee/kit';
+import { cny, type Minor, parseMinor, Refusal } from '@sycee/kit';
 import { Type } from 'typebox';
 import {
   type Caller,
+  groupedRoute,
   idSchema,
   type Locale,
   moneySchema,
@@ -18,8 +19,8 @@ import type { Order } from './order.ts';
 import { quoteWithdrawal } from './quote-withdrawal.ts';
 import { codes, type PaymentsRefusalCode } from './refusals.ts';
 import { returnTransfer } from './return-transfer.ts';
-import { sendTransfer } from './send-transfer.ts';
-import { showOrder } from './show-orders.ts';
+import { sendTransfers } from './send-transfers.ts';
+import { showOrder, showSent } from './show-orders.ts';
 import { topUp } from './top-up.ts';
 import { arrivalSchema, orderSchema, type OrderView } from './views.ts';
 import { withdraw } from './withdraw.ts';
@@ -114,14 +115,12 @@ function quoteRoute(): Route {
 }
 
 function transferRoute(): Route {
-  return route({
+  return groupedRoute({
     method: 'POST',
     path: '/v1/transfers',
     operation: 'sendTransfer',
     tag,
     summary: 'Send money to another customer, at once or until accepted',
-    access: 'session',
-    money: true,
     proof: true,
     status: 201,
     refusals: codes(
@@ -142,15 +141,20 @@ function transferRoute(): Route {
       arrival: arrivalSchema,
     }),
     reply: orderSchema,
-    handle: async (tx, { caller, body, locale }) => {
-      const order = await sendTransfer(tx, {
+    handleGroup: async (tx, inputs) => {
+      const requests = inputs.map(({ caller, body }) => ({
         payerId: caller.partyId,
         payeeId: body.to_party_id,
         amountMinor: parseMinor(body.amount.minor),
         note: body.note ?? null,
         arrival: body.arrival,
-      });
-      return show(tx, { caller, locale }, order);
+      }));
+      const results = await sendTransfers(tx, requests);
+      return results.map((sent, index) =>
+        sent instanceof Refusal
+          ? sent
+          : showSent(sent.order, sent.payee, inputs[index]?.locale ?? 'en'),
+      );
     },
   });
 }

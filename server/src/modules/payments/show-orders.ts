@@ -53,6 +53,12 @@ export async function showOrder(tx: Tx, viewer: Viewer, order: Order): Promise<O
   return view;
 }
 
+/** The view of a transfer that was just sent, for its payer. */
+export function showSent(order: Order, payee: Party, locale: Locale): OrderView {
+  const counterparty = personCounterparty(order, 'out', payee);
+  return orderView(order, { direction: 'out', counterparty, inTrouble: false, locale });
+}
+
 function otherPartyOf(order: Order, partyId: Id<'party'>): Id<'party'> | null {
   return order.payerId === partyId ? order.payeeId : order.payerId;
 }

@@ -2,7 +2,7 @@
 // same moment.
 
 import assert from 'node:assert/strict';
-import { cny, decimalOf } from '@sycee/kit';
+import { cny, decimalOf, type Refusal } from '@sycee/kit';
 import { balanceOf, type DemandAccount } from '#deposits';
 import { type NewTransfer, postAll } from '#ledger';
 import type { Tx } from '#platform';
@@ -17,8 +17,11 @@ export async function spend(
   const status = await postAll(tx, transfers);
   if (status === 'created') return;
   assert.equal(status, 'exceeds_credits', `the ledger does not take ${transfers[0]?.id}`);
-  const { availableMinor } = await balanceOf(tx, account);
-  throw refuse('payments.insufficient_funds', {
+  throw insufficientFunds((await balanceOf(tx, account)).availableMinor);
+}
+
+export function insufficientFunds(availableMinor: bigint): Refusal {
+  return refuse('payments.insufficient_funds', {
     available: decimalOf(cny(availableMinor)),
     available_minor: availableMinor.toString(),
   });

@@ -66,38 +66,47 @@ export function orderOf(row: OrderRow): Order {
   };
 }
 
-/** Keeps a new order with its ledger transfers so far. */
-export async function insertOrder(
-  tx: Tx,
-  order: Order,
-  transfers: readonly OrderTransfer[],
-): Promise<void> {
+/** A new order with its ledger transfers so far. */
+export type PlacedOrder = { readonly order: Order; readonly transfers: readonly OrderTransfer[] };
+
+/** Keeps new orders with their ledger transfers so far. */
+export async function insertOrders(tx: Tx, placed: readonly PlacedOrder[]): Promise<void> {
+  const column = <Value>(of: (order: Order) => Value): Value[] =>
+    placed.map(({ order }) => of(order));
+  const movements = placed.flatMap(({ order, transfers }) =>
+    transfers.map((transfer) => ({ ...transfer, orderId: uuidOf(order.id) })),
+  );
   await tx.query(
     `with placed as (
        insert into payments.orders (id, kind, state, payer_id, payee_id, card_id, amount_minor,
-         fee_minor, currency, note, arrival, created_at, settled_at, expires_at,
-         counted_on)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 'CNY', $9, $10, $11, $12, $13, $14))
+         fee_minor, currency, note, arrival, created_at, settled_at, expires_at, counted_on)
+       select id, kind, state, payer, payee, card, amount, fee, 'CNY', note, arrival, created,
+         settled, expires, counted
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[],
+         $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::timestamptz[],
+         $12::timestamptz[], $13::timestamptz[], $14::date[]) as o (id, kind, state, payer, payee,
+         card, amount, fee, note, arrival, created, settled, expires, counted))
      insert into payments.order_transfers (order_id, purpose, transfer_id)
-     select $1, purpose, transfer_id
-     from unnest($15::text[], $16::uuid[]) t (purpose, transfer_id)`,
+     select order_id, purpose, transfer_id
+     from unnest($15::uuid[], $16::text[], $17::uuid[]) t (order_id, purpose, transfer_id)`,
     [
-      uuidOf(order.id),
-      order.kind,
-      order.state,
-      order.payerId && uuidOf(order.payerId),
-      order.payeeId && uuidOf(order.payeeId),
-      order.cardId && uuidOf(order.cardId),
-      order.amountMinor,
-      order.feeMinor,
-      order.note,
-      order.arrival,
-      isoOf(order.createdAt),
-      order.settledAt && isoOf(order.settledAt),
-      order.expiresAt && isoOf(order.expiresAt),
-      order.countedOn,
-      transfers.map(({ purpose }) => purpose),
-      transfers.map(({ transferId }) => transferId),
+      column(({ id }) => uuidOf(id)),
+      column(({ kind }) => kind),
+      column(({ state }) => state),
+      column(({ payerId }) => payerId && uuidOf(payerId)),
+      column(({ payeeId }) => payeeId && uuidOf(payeeId)),
+      column(({ cardId }) => cardId && uuidOf(cardId)),
+      column(({ amountMinor }) => amountMinor),
+      column(({ feeMinor }) => feeMinor),
+      column(({ note }) => note),
+      column(({ arrival }) => arrival),
+      column(({ createdAt }) => isoOf(createdAt)),
+      column(({ settledAt }) => settledAt && isoOf(settledAt)),
+      column(({ expiresAt }) => expiresAt && isoOf(expiresAt)),
+      column(({ countedOn }) => countedOn),
+      movements.map(({ orderId }) => orderId),
+      movements.map(({ purpose }) => purpose),
+      movements.map(({ transferId }) => transferId),
     ],
   );
 }
@@ -189,28 +198,35 @@ export async function takenOutMinor(tx: Tx, partyId: Id<'party'>): Promise<Minor
   return minor(row?.sum ?? 0n);
 }
 
-/** What is on its way into the customer's account from cards. */
-export async function topUpsInFlightMinor(tx: Tx, partyId: Id<'party'>): Promise<Minor> {
-  const [row] = await tx.query<{ sum: bigint }>(
-    `select coalesce(sum(amount_minor), 0)::bigint as sum from payments.orders
-     where payee_id = $1 and kind = 'top_up' and state = 'processing'`,
-    [uuidOf(partyId)],
+/** What is on its way from cards into customers' accounts; one without has no entry. */
+export async function topUpsInFlight(
+  tx: Tx,
+  partyIds: readonly Id<'party'>[],
+): Promise<ReadonlyMap<Id<'party'>, Minor>> {
+  const rows = await tx.query<{ payee: string; sum: bigint }>(
+    `select payee_id as payee, sum(amount_minor)::bigint as sum from payments.orders
+     where payee_id = any($1::uuid[]) and kind = 'top_up' and state = 'processing'
+     group by payee_id`,
+    [partyIds.map(uuidOf)],
   );
-  return minor(row?.sum ?? 0n);
+  return new Map(rows.map(({ payee, sum }) => [idOf('party', payee), minor(sum)]));
 }
 
-/** Remembers that money went from one customer to another, for both. */
-export async function rememberContact(
-  tx: Tx,
-  payerId: Id<'party'>,
-  payeeId: Id<'party'>,
-): Promise<void> {
-  const [first, second] = [uuidOf(payerId), uuidOf(payeeId)].toSorted();
+export type Pair = { readonly payerId: Id<'party'>; readonly payeeId: Id<'party'> };
+
+/** Remembers that money went from some customers to others, for both sides of each. */
+export async function rememberContacts(tx: Tx, pairs: readonly Pair[]): Promise<void> {
   await tx.query(
     `insert into payments.contacts (party_id, other_party_id, last_paid_at)
-     values ($1, $2, $3), ($2, $1, $3)
+     select distinct party_id, other_party_id, $3::timestamptz
+     from unnest($1::uuid[] || $2::uuid[], $2::uuid[] || $1::uuid[]) as p (party_id, other_party_id)
+     order by party_id, other_party_id
      on conflict (party_id, other_party_id) do update
        set last_paid_at = greatest(contacts.last_paid_at, excluded.last_paid_at)`,
-    [first, second, isoOf(tx.now)],
+    [
+      pairs.map(({ payerId }) => uuidOf(payerId)),
+      pairs.map(({ payeeId }) => uuidOf(payeeId)),
+      isoOf(tx.now),
+    ],
   );
 }

@@ -11,6 +11,9 @@ import type { BoundCard, CardBank, CardInstruction, FinalWord } from './card-ban
 import { carryOutInstructions } from './carry-out-instructions.ts';
 import { askCardBank, keepCardCheck, planCardCheck, type StartedCheck } from './check-card.ts';
 import { askToConfirm, confirmCard, planConfirmation } from './confirm-card.ts';
+import type { TransferRequest } from './judge-transfer.ts';
+import type { Order } from './order.ts';
+import { sendTransfers } from './send-transfers.ts';
 import type { Card } from './store-cards.ts';
 import { topUp } from './top-up.ts';
 
@@ -178,6 +181,14 @@ export async function fund(
 ): Promise<void> {
   await database.transact((tx) => topUp(tx, { partyId, cardId, amountMinor: minor(amountMinor) }));
   await carryOutInstructions(database, cardBank);
+}
+
+/** Sends one transfer; raises its refusal, which undoes it. */
+export async function sendTransfer(tx: Tx, request: TransferRequest): Promise<Order> {
+  const [sent] = await sendTransfers(tx, [request]);
+  assert(sent);
+  if (sent instanceof Refusal) throw sent;
+  return sent.order;
 }
 
 /** What a customer can spend, and what is posted. */

@@ -6,12 +6,12 @@ import { ZERO } from '@sycee/kit';
 import { incomingRoom, lockDemandAccounts } from '#deposits';
 import { businessDate, type Tx } from '#platform';
 import { refuseOutOfBounds } from './amount-bounds.ts';
-import { tellOrderChanged } from './events.ts';
+import { tellOrdersChanged } from './events.ts';
 import { type CardOrderRequest, newCardOrder, type Order } from './order.ts';
 import { refuse } from './refusals.ts';
 import { holdCard } from './store-cards.ts';
 import { insertInstruction } from './store-instructions.ts';
-import { insertOrder, topUpsInFlightMinor } from './store-orders.ts';
+import { insertOrders, topUpsInFlight } from './store-orders.ts';
 import { serviceTermsOn } from './store-terms.ts';
 
 /**
@@ -27,7 +27,8 @@ export async function topUp(tx: Tx, request: CardOrderRequest): Promise<Order> {
   const card = await holdCard(tx, partyId, cardId);
   if (card === undefined) throw refuse('payments.card_not_found');
   const room = await incomingRoom(tx, account);
-  if (room !== null && amountMinor > room - (await topUpsInFlightMinor(tx, partyId))) {
+  const inFlight = (await topUpsInFlight(tx, [partyId])).get(partyId) ?? ZERO;
+  if (room !== null && amountMinor > room - inFlight) {
     throw refuse('payments.balance_limit_exceeded');
   }
   const order: Order = {
@@ -38,7 +39,7 @@ export async function topUp(tx: Tx, request: CardOrderRequest): Promise<Order> {
     feeMinor: ZERO,
   };
   const { closeAfterSeconds } = await serviceTermsOn(tx, on);
-  await insertOrder(tx, order, []);
+  await insertOrders(tx, [{ order, transfers: [] }]);
   await insertInstruction(tx, {
     orderId: order.id,
     direction: 'debit',
@@ -46,6 +47,6 @@ export async function topUp(tx: Tx, request: CardOrderRequest): Promise<Order> {
     amountMinor,
     closeAfterSeconds,
   });
-  await tellOrderChanged(tx, order);
+  await tellOrdersChanged(tx, [order]);
   return order;
 }

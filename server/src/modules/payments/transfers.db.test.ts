@@ -6,12 +6,12 @@ import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { codeOf } from '../parties/testing.ts';
 import { acceptTransfer } from './accept-transfer.ts';
 import { expireTransfers } from './expire-transfers.ts';
+import type { TransferRequest } from './judge-transfer.ts';
 import type { Order } from './order.ts';
 import { returnTransfer } from './return-transfer.ts';
-import { sendTransfer, type TransferRequest } from './send-transfer.ts';
 import { findOrder } from './store-order-lists.ts';
 import { type Bound, boundCustomer, customer, fund, fundsOf } from './testing.ts';
-import { testCardBank, yuan } from './testing.ts';
+import { sendTransfer, testCardBank, yuan } from './testing.ts';
 
 let bank: TestDatabase;
 const cardBank = testCardBank();

@@ -4,7 +4,7 @@
 import { describe, lockDemandAccounts } from '#deposits';
 import { businessDate, type Tx } from '#platform';
 import { refuseOutOfBounds } from './amount-bounds.ts';
-import { tellOrderChanged } from './events.ts';
+import { tellOrdersChanged } from './events.ts';
 import { withdrawalHold } from './movements.ts';
 import { narrateCardOrder } from './narratives.ts';
 import { type CardOrderRequest, newCardOrder, type Order } from './order.ts';
@@ -12,7 +12,7 @@ import { refuse } from './refusals.ts';
 import { spend } from './spend.ts';
 import { holdCard } from './store-cards.ts';
 import { insertInstruction } from './store-instructions.ts';
-import { insertOrder, takenOutMinor } from './store-orders.ts';
+import { insertOrders, takenOutMinor } from './store-orders.ts';
 import { serviceTermsOn, withdrawalFeeTermsOn } from './store-terms.ts';
 import { withdrawalFee } from './withdrawal-fee.ts';
 
@@ -40,7 +40,7 @@ export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order
   const hold = withdrawalHold(order, account.ledgerAccountId, tx.newId);
   await spend(tx, account, hold.transfers);
   const { closeAfterSeconds } = await serviceTermsOn(tx, on);
-  await insertOrder(tx, order, hold.purposes);
+  await insertOrders(tx, [{ order, transfers: hold.purposes }]);
   await insertInstruction(tx, {
     orderId: order.id,
     direction: 'credit',
@@ -50,6 +50,6 @@ export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order
   });
   const parts = { account, card, transfers: hold.purposes };
   await describe(tx, narrateCardOrder(order, parts));
-  await tellOrderChanged(tx, order);
+  await tellOrdersChanged(tx, [order]);
   return order;
 }

@@ -125,6 +125,11 @@ export type GroupedDefinition<
   ) => Promise<readonly (Static<Reply> | Refusal)[]>;
 };
 
+/** Thrown by a grouped use case that cannot judge its requests together: each is asked again alone. */
+export class RunApart extends Error {
+  override readonly name = 'RunApart';
+}
+
 type ErasedRoute = RouteDescription & {
   readonly params?: TSchema;
   readonly query?: TSchema;

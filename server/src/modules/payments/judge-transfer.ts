@@ -1,0 +1,114 @@
+// Whether a transfer may be made, judged on what is known of its two sides. Many are judged in
+// order before any is written, so each leaves the sides to the next as if it had been made.
+
+import assert from 'node:assert/strict';
+import { addSeconds, cny, decimalOf, Refusal, ZERO } from '@sycee/kit';
+import type { BusinessDate, Id, Minor } from '@sycee/kit';
+import { afterReceiving, afterSending, type DemandAccount } from '#deposits';
+import { exceededBy, type Standing } from '#deposits';
+import type { Tx } from '#platform';
+import { requireWithin } from './amount-bounds.ts';
+import { readNote } from './note.ts';
+import type { Arrival, Order } from './order.ts';
+import { refuse } from './refusals.ts';
+import { insufficientFunds } from './spend.ts';
+import type { OrderLimits } from './store-terms.ts';
+
+export type TransferRequest = {
+  readonly payerId: Id<'party'>;
+  readonly payeeId: Id<'party'>;
+  readonly amountMinor: Minor;
+  readonly note: string | null;
+  readonly arrival: Arrival;
+};
+
+/** What transfers are judged on. */
+export type TransferDesk = {
+  readonly on: BusinessDate;
+  readonly bounds: OrderLimits;
+  readonly acceptanceSeconds: number;
+  readonly accounts: ReadonlyMap<Id<'party'>, DemandAccount>;
+  /** Where the accounts that have limits stand; each transfer leaves its traces. */
+  readonly standings: Map<Id<'acct'>, Standing>;
+};
+
+/** A transfer that may be made, and between whom. */
+export type PlannedTransfer = {
+  readonly order: Order;
+  readonly payer: DemandAccount;
+  readonly payee: DemandAccount;
+};
+
+/**
+ * Answers the order or its refusal: payee_is_payer, note_invalid, account_needed,
+ * payee_cannot_receive, amount_out_of_bounds, day_limit_exceeded, year_limit_exceeded,
+ * balance_limit_exceeded, insufficient_funds, in this order.
+ */
+export function judgeTransfer(
+  tx: Pick<Tx, 'newId' | 'now'>,
+  desk: TransferDesk,
+  request: TransferRequest,
+): PlannedTransfer | Refusal {
+  try {
+    return plan(tx, desk, request);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function plan(
+  tx: Pick<Tx, 'newId' | 'now'>,
+  desk: TransferDesk,
+  request: TransferRequest,
+): PlannedTransfer {
+  const { payerId, payeeId, amountMinor } = request;
+  if (payerId === payeeId) throw refuse('payments.payee_is_payer');
+  const note = readNote(request.note);
+  const [payer, payee] = [desk.accounts.get(payerId), desk.accounts.get(payeeId)];
+  if (payer === undefined) throw refuse('payments.account_needed');
+  if (payee === undefined) throw refuse('payments.payee_cannot_receive');
+  requireWithin(desk.bounds, amountMinor);
+  const [from, to] = [desk.standings.get(payer.id), desk.standings.get(payee.id)];
+  assert(from, 'a payer has limits');
+  refuseBeyondLimits(from, to, amountMinor);
+
+  const moved = { amountMinor, held: request.arrival === 'on_acceptance' };
+  desk.standings.set(payer.id, afterSending(from, moved));
+  if (to !== undefined) desk.standings.set(payee.id, afterReceiving(to, moved));
+  return { order: newOrder(tx, desk, { ...request, note }), payer, payee };
+}
+
+function refuseBeyondLimits(from: Standing, to: Standing | undefined, amountMinor: Minor): void {
+  const exceeded = exceededBy(from, amountMinor);
+  if (exceeded !== undefined) {
+    throw refuse(`payments.${exceeded.limit}_limit_exceeded`, {
+      left: decimalOf(cny(exceeded.leftMinor)),
+      left_minor: exceeded.leftMinor.toString(),
+    });
+  }
+  const room = to?.roomMinor ?? null;
+  if (room !== null && amountMinor > room) throw refuse('payments.balance_limit_exceeded');
+  if (amountMinor > from.availableMinor) throw insufficientFunds(from.availableMinor);
+}
+
+function newOrder(
+  tx: Pick<Tx, 'newId' | 'now'>,
+  desk: TransferDesk,
+  request: TransferRequest,
+): Order {
+  const instant = request.arrival === 'instant';
+  return {
+    ...request,
+    id: tx.newId('pay'),
+    kind: 'transfer',
+    state: instant ? 'succeeded' : 'awaiting_acceptance',
+    cardId: null,
+    feeMinor: ZERO,
+    failureCode: null,
+    createdAt: tx.now,
+    settledAt: instant ? tx.now : null,
+    expiresAt: instant ? null : addSeconds(tx.now, desk.acceptanceSeconds),
+    countedOn: desk.on,
+  };
+}

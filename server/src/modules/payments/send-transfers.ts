@@ -1,0 +1,137 @@
+// Money from one customer to another: at once, or held until the payee accepts it. Many transfers
+// are sent in one transaction, with one statement for each thing that has to be known or kept.
+
+import assert from 'node:assert/strict';
+import { Refusal, uuidOf, type BusinessDate, type Id } from '@sycee/kit';
+import { balanceOf, countOutgoing, describe, standingsOf, takeSides } from '#deposits';
+import type { DemandAccount } from '#deposits';
+import { post } from '#ledger';
+import { partiesById, type Party } from '#parties';
+import { businessDate, RunApart, type Tx } from '#platform';
+import { tellOrdersChanged } from './events.ts';
+import {
+  judgeTransfer,
+  type PlannedTransfer,
+  type TransferDesk,
+  type TransferRequest,
+} from './judge-transfer.ts';
+import { type Movements, transferMovement } from './movements.ts';
+import { narrateTransfer } from './narratives.ts';
+import type { Order } from './order.ts';
+import { insufficientFunds } from './spend.ts';
+import { insertOrders, rememberContacts, topUpsInFlight } from './store-orders.ts';
+import { orderLimitsOn, serviceTermsOn } from './store-terms.ts';
+
+/** An order that has succeeded or awaits acceptance, and who is paid. */
+export type SentTransfer = { readonly order: Order; readonly payee: Party };
+
+/**
+ * Sends money in the order of the requests, and answers each as if those before it had come alone:
+ * the order, or a refusal of `judgeTransfer`, which has written nothing.
+ */
+export async function sendTransfers(
+  tx: Tx,
+  requests: readonly TransferRequest[],
+): Promise<(SentTransfer | Refusal)[]> {
+  const desk = await openDesk(tx, requests);
+  const judged = requests.map((request) => judgeTransfer(tx, desk, request));
+  const planned = judged.flatMap((one) => (one instanceof Refusal ? [] : [one]));
+  if (planned.length > 0) {
+    const unpaid = await refusedByLedger(tx, planned);
+    // What was judged after it was judged on a wrong balance; alone, each has the ledger's word.
+    if (unpaid !== undefined && requests.length > 1) throw new RunApart();
+    if (unpaid !== undefined) return [unpaid];
+    await keep(tx, planned, desk);
+  }
+  return judged.map((one) => {
+    if (one instanceof Refusal) return one;
+    const payee = desk.people.get(one.payee.partyId);
+    assert(payee);
+    return { order: one.order, payee };
+  });
+}
+
+type Desk = TransferDesk & { readonly people: ReadonlyMap<Id<'party'>, Party> };
+
+/** Takes the accounts, and learns what the transfers are judged on and who is named in them. */
+async function openDesk(tx: Tx, requests: readonly TransferRequest[]): Promise<Desk> {
+  const payers = [...new Set(requests.map(({ payerId }) => payerId))];
+  const payees = [...new Set(requests.map(({ payeeId }) => payeeId))];
+  const [{ accounts, taken }, on] = await Promise.all([
+    takeSides(tx, payers, payees),
+    businessDate(tx),
+  ]);
+  const [standings, bounds, { acceptanceSeconds }, people] = await Promise.all([
+    standingsWithTopUps(tx, taken, on),
+    orderLimitsOn(tx, 'transfer', on),
+    serviceTermsOn(tx, on),
+    partiesById(tx, [...accounts.keys()]),
+  ]);
+  return { on, bounds, acceptanceSeconds, accounts, standings, people };
+}
+
+/** Where the accounts stand; what is on its way to one from a card needs its room, too. */
+async function standingsWithTopUps(
+  tx: Tx,
+  accounts: readonly DemandAccount[],
+  on: BusinessDate,
+): Promise<TransferDesk['standings']> {
+  const partyIds = accounts.map(({ partyId }) => partyId);
+  const [standings, inFlight] = await Promise.all([
+    standingsOf(tx, accounts, on),
+    topUpsInFlight(tx, partyIds),
+  ]);
+  for (const { id, partyId } of accounts) {
+    const [standing, expected] = [standings.get(id), inFlight.get(partyId)];
+    if (!standing || standing.roomMinor === null || expected === undefined) continue;
+    standings.set(id, { ...standing, roomMinor: standing.roomMinor - expected });
+  }
+  return standings;
+}
+
+/** Posts the transfers; the first one's refusal when the ledger, which has the last word, says no. */
+async function refusedByLedger(
+  tx: Tx,
+  planned: readonly PlannedTransfer[],
+): Promise<Refusal | undefined> {
+  const transfers = planned.flatMap((one) => movementOf(one).transfers);
+  const statuses = await post(tx, transfers);
+  const at = statuses.findIndex((status) => status !== 'created');
+  const refused = planned[at];
+  if (refused === undefined) return undefined;
+  assert.equal(statuses[at], 'exceeds_credits', `the ledger does not take ${refused.order.id}`);
+  return insufficientFunds((await balanceOf(tx, refused.payer)).availableMinor);
+}
+
+/** Keeps orders, words, contacts and news of what was posted. */
+async function keep(
+  tx: Tx,
+  planned: readonly PlannedTransfer[],
+  { on, people }: Desk,
+): Promise<void> {
+  const orders = planned.map(({ order }) => order);
+  const sent = new Map<Id<'acct'>, bigint>();
+  for (const { order, payer } of planned) {
+    sent.set(payer.id, (sent.get(payer.id) ?? 0n) + order.amountMinor);
+  }
+  const pairs = planned
+    .filter(({ order }) => order.state === 'succeeded')
+    .map(({ payer, payee }) => ({ payerId: payer.partyId, payeeId: payee.partyId }));
+  const words = planned.flatMap(({ order, payer, payee }) =>
+    narrateTransfer(order, { payer, payee, people, transferId: uuidOf(order.id) }),
+  );
+  await Promise.all([
+    countOutgoing(tx, sent, on),
+    insertOrders(
+      tx,
+      planned.map((one) => ({ order: one.order, transfers: movementOf(one).purposes })),
+    ),
+    rememberContacts(tx, pairs),
+    describe(tx, words),
+    tellOrdersChanged(tx, orders),
+  ]);
+}
+
+function movementOf({ order, payer, payee }: PlannedTransfer): Movements {
+  return transferMovement(order, payer.ledgerAccountId, payee.ledgerAccountId);
+}
