@@ -1,79 +1,56 @@
-// `npm run bench:ledger`: how fast the ledger is on this machine, beside the plain designs and the
-// machine's own limit, and whether the books still balance afterwards.
+// `npm run bench:ledger`: how fast the ledger is on this machine, beside plain designs and the
+// machine's own limit; how it grows; how soon it is back; and whether the books balance afterwards.
 
-import { parseArgs } from 'node:util';
-import { countCpu } from './cpu.ts';
-import { designs, type Design } from './designs.ts';
-import { atRate, saturate, type Speed } from './pace.ts';
-import { openDatabase, openPlace, type Place } from './place.ts';
-import { tableOf, type Line, type Report } from './report.ts';
-import { openCustomers, type NextTransfer, type Traffic } from './traffic.ts';
+import { compare } from './compare/compare.ts';
+import { comparisonText } from './compare/report.ts';
+import { grow } from './growth/growth.ts';
+import { growthText } from './growth/report.ts';
+import { optionsOf, type Options } from './options.ts';
+import { openPlace, type Place } from './place.ts';
+import { recover } from './recovery/recovery.ts';
+import { recoveryText } from './recovery/report.ts';
+import { say } from './say.ts';
 
-const { values } = parseArgs({
-  options: {
-    'data-dir': { type: 'string', default: '.sycee/bench' },
-    accounts: { type: 'string', default: '10000' },
-    seconds: { type: 'string', default: '5' },
-    rounds: { type: 'string', default: '1' },
-    only: { type: 'string', default: designs.map(({ name }) => name).join(',') },
-    json: { type: 'boolean', default: false },
-  },
-});
-const accounts = Number(values.accounts);
-const seconds = Number(values.seconds);
-const chosen = designs.filter(({ name }) => values.only.split(',').includes(name));
+type Result = { readonly findings: object; readonly text: string };
 
-const STEADY_PER_SECOND = 2_000;
-const TRAFFICS: readonly Traffic[] = ['random', 'hot'];
-
-const place = await openPlace(values['data-dir'], process.env['DATABASE_URL'] || undefined);
+const options = optionsOf(process.argv.slice(2));
+const place = await openPlace(options.dataDir, process.env['DATABASE_URL'] || undefined);
 try {
-  const report = await measure(place);
-  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : tableOf(report));
-  process.exitCode = report.audit.every(({ violations }) => violations === 0) ? 0 : 1;
+  const { findings, text } = await result(place, options);
+  const audit = options.audit ? await audited(place) : [];
+  const broken = audit.filter(({ violations }) => violations > 0);
+  const report = { description: place.description, task: options.task, findings, audit };
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : [
+          place.description,
+          text,
+          ...broken.map(({ name, violations }) => `AUDIT FAILED ${name}: ${violations} findings`),
+          broken.length === 0 ? `audit: ${audit.length} proofs, all ok` : 'the books are wrong',
+          '',
+        ].join('\n'),
+  );
+  process.exitCode = broken.length === 0 ? 0 : 1;
 } finally {
   await place.close();
 }
 
-async function measure({ url, description, audit }: Place): Promise<Report> {
-  const database = openDatabase(url, 2);
-  const next = await openCustomers(database, accounts);
-  const lines: Line[] = [];
-  for (let round = 1; round <= Number(values.rounds); round++) {
-    for (const traffic of TRAFFICS) {
-      for (const design of chosen) {
-        say(`round ${round}, ${traffic}, ${design.name}`);
-        lines.push({
-          round,
-          traffic,
-          design: design.name,
-          ...(await run(design, traffic, next, url)),
-        });
-      }
-    }
+async function result(at: Place, asked: Options): Promise<Result> {
+  const { task } = asked;
+  if (task.kind === 'growth') {
+    const growth = await grow(at, asked, task.transfers);
+    return { findings: growth, text: growthText(growth) };
   }
-  await database.close();
+  if (task.kind === 'recovery') {
+    const recovery = await recover(at, asked, task.accounts);
+    return { findings: recovery, text: recoveryText(recovery) };
+  }
+  const comparison = await compare(at, asked);
+  return { findings: comparison, text: comparisonText(comparison) };
+}
+
+async function audited(at: Place) {
   say('audit');
-  return { description, accounts, seconds, designs: chosen, lines, audit: await audit() };
-}
-
-async function run(design: Design, traffic: Traffic, next: NextTransfer, url: string) {
-  const opened = await design.open(url);
-  const attempt = (): Promise<void> => opened.make(next(traffic));
-  const cpu = await countCpu(url);
-  const saturation = await saturate(attempt, design.clients, seconds);
-  const used = await cpu();
-  const steady = await latencyAt(STEADY_PER_SECOND);
-  const half = await latencyAt(saturation.perSecond / 2);
-  await opened.close();
-  return { saturation, cpu: used, steady, half };
-
-  /** A design that cannot carry a rate has no latency at it. */
-  async function latencyAt(rate: number): Promise<Speed | null> {
-    return rate > saturation.perSecond * 0.8 ? null : atRate(attempt, rate, seconds);
-  }
-}
-
-function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  return at.audit();
 }

@@ -1,8 +1,7 @@
 // The machine's own limit: a ledger in memory with nothing under it but an appended file and one
 // fsync a batch. No database can be faster here; how near one comes is worth knowing.
 
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NewTransfer } from '#ledger';
 import { batchQueue, type Outcome } from '#platform';
@@ -10,26 +9,30 @@ import type { OpenDesign } from './designs.ts';
 
 const BATCH_MAX = 8_000;
 
-/** Opens the file in the system's folder for temporary files; closing removes it. */
-export async function fileEngine(folder = tmpdir()): Promise<OpenDesign> {
-  const place = await mkdtemp(join(folder, 'sycee-fsync-'));
+/** Opens a file in a folder of the disk that is measured; closing removes it. */
+export async function fileEngine(folder: string): Promise<OpenDesign> {
+  await mkdir(folder, { recursive: true });
+  const place = await mkdtemp(join(folder, 'fsync-'));
   const file = await open(join(place, 'log'), 'a');
   const balances = new Map<string, bigint>();
   const seen = new Set<string>();
   const add = (id: string, amount: bigint): void =>
     void balances.set(id, (balances.get(id) ?? 0n) + amount);
-  const queue = batchQueue<NewTransfer, void>({
+  const apply = (one: NewTransfer): string => {
+    if (seen.has(one.id)) throw new Error(`${one.id} was made before`);
+    seen.add(one.id);
+    add(one.debitAccountId, -one.amountMinor);
+    add(one.creditAccountId, one.amountMinor);
+    return lineOf(one);
+  };
+  // As the engines do it: what is submitted while the file is written becomes the next batch.
+  const queue = batchQueue<readonly NewTransfer[], void>({
     work: async (batch): Promise<Outcome<void>[]> => {
-      for (const one of batch) {
-        seen.add(one.id);
-        add(one.debitAccountId, -one.amountMinor);
-        add(one.creditAccountId, one.amountMinor);
-      }
-      await file.write(batch.map(lineOf).join(''));
+      await file.write(batch.map((transfers) => transfers.map(apply).join('')).join(''));
       await file.datasync();
       return batch.map(() => ({ answer: undefined }));
     },
-    weightOf: () => 1,
+    weightOf: (transfers) => transfers.length,
     batchMax: BATCH_MAX,
     waitingMax: Number.MAX_SAFE_INTEGER,
     writers: 1,
