@@ -14,6 +14,7 @@ export { publish, publishAll } from './outbox/publish.ts';
 export { signedExchange, type Unclear } from './partners/signed-exchange.ts';
 export type { Answer, Exchange, ExchangeOptions } from './partners/signed-exchange.ts';
 export type { Secrets } from './security/secrets.ts';
+export { openThreads } from './threads/threads.ts';
 export { businessDate, BANK_UTC_OFFSET_MINUTES } from './time/business-date.ts';
 export type { Worker } from './workers/worker.ts';
 
