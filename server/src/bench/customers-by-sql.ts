@@ -20,13 +20,15 @@ export type Opening = {
   readonly fundsMinor: bigint;
 };
 
-/** Opens customers whose ids follow from `run`; the books must be in the hands of engine sql. */
+/** Opens customers whose ids follow from `run`; the books are in the hands of engine sql then. */
 export async function openCustomersBySql(
   url: string,
   { from, to, fundsMinor }: Opening,
   run = newRun(),
 ): Promise<string> {
   await ownerSession(url, async (query) => {
+    // A server that was killed may have left them in its own.
+    await query(`select ledger.take_over('sql')`);
     for (let start = from; start < to; start += AT_ONCE) {
       const end = Math.min(to, start + AT_ONCE);
       await query('begin');

@@ -3,6 +3,8 @@
 
 import { compare } from './compare/compare.ts';
 import { comparisonText } from './compare/report.ts';
+import { carryEvents } from './events/events.ts';
+import { eventsText } from './events/report.ts';
 import { grow } from './growth/growth.ts';
 import { growthText } from './growth/report.ts';
 import { optionsOf, type Options } from './options.ts';
@@ -45,6 +47,10 @@ async function result(at: Place, asked: Options): Promise<Result> {
   if (task.kind === 'recovery') {
     const recovery = await recover(at, asked, task.accounts);
     return { findings: recovery, text: recoveryText(recovery) };
+  }
+  if (task.kind === 'events') {
+    const events = await carryEvents(at, asked);
+    return { findings: events, text: eventsText(events) };
   }
   const comparison = await compare(at, asked);
   return { findings: comparison, text: comparisonText(comparison) };

@@ -21,7 +21,7 @@ export type Measured = {
   readonly half: Speed | null;
 };
 
-const WARM_UP_SECONDS = 1;
+const WARM_UP_SECONDS_MAX = 1;
 const STEADY_PER_SECOND = 2_000;
 
 /** Opens the design, measures it as asked by some clients, and closes it. */
@@ -39,7 +39,7 @@ export async function measure(
       opened.make(many(size, () => next(traffic)));
   const attempt = attemptOf(clients.size);
   try {
-    await saturate(attempt, clients, WARM_UP_SECONDS);
+    await saturate(attempt, clients, Math.min(seconds, WARM_UP_SECONDS_MAX));
     await opened.lines?.catchUp();
     const cpu = await countCpu(place.url);
     const saturation = await saturate(attempt, clients, seconds);

@@ -45,8 +45,8 @@ export type Growth = {
 };
 
 const CLIENTS = { clients: 4, size: 2_000 };
-const WARM_UP_SECONDS = 3;
-const BEHIND = 100_000;
+const WARM_UP_SECONDS_MAX = 3;
+const BEHIND_MAX = 100_000;
 const FUNDS_MINOR = 10n ** 12n;
 
 type Filling = {
@@ -89,7 +89,7 @@ export async function grow(
     made: (): number => made,
   };
   try {
-    await saturate(attempt, CLIENTS, WARM_UP_SECONDS);
+    await saturate(attempt, CLIENTS, Math.min(seconds, WARM_UP_SECONDS_MAX));
     await running.lines.catchUp();
     const start = await openWindow(filling);
     const steps: Step[] = [];
@@ -115,7 +115,7 @@ async function stepTo(filling: Filling, size: number): Promise<Step> {
   const tables = await tableBytes(url);
   const reads = await timeReads(running.database, customers, since);
   const readsBehind = await running.withoutWorkers(async () => {
-    const until = made() + BEHIND;
+    const until = made() + Math.min(size, BEHIND_MAX);
     await askUntil(attempt, CLIENTS, () => made() >= until);
     return timeReads(running.database, customers, since);
   });

@@ -41,8 +41,8 @@ export type Recovered = {
 
 export type Recovery = { readonly engine: string; readonly sizes: readonly Recovered[] };
 
-const SECONDS_AFTER = 5;
-const STANDBY_MS = 3_000;
+const SECONDS_AFTER_MAX = 5;
+const STANDBY_SECONDS_MAX = 3;
 
 /** Measures with each of the numbers of accounts, on top of those before. */
 export async function recover(
@@ -80,14 +80,14 @@ async function play(
   const later = { ...orders, funded, accounts: funded };
   const firstEnd = await first.kill();
   const second = startChild(later);
-  const restart = await comeback(orders.url, second, firstEnd);
+  const restart = await comeback(orders.url, second, firstEnd, seconds);
   say('kill -9, and a standby takes over');
   const third = startChild({ ...later, isStandby: true });
   await third.first('loaded');
-  await pause(STANDBY_MS);
+  await pause(Math.min(seconds, STANDBY_SECONDS_MAX) * 1000);
   const secondEnd = await second.kill();
   third.go();
-  const standby = await comeback(orders.url, third, secondEnd);
+  const standby = await comeback(orders.url, third, secondEnd, seconds);
   await third.kill();
   return {
     firstTouch: speed,
@@ -99,7 +99,12 @@ async function play(
   };
 }
 
-async function comeback(url: string, child: Child, killedAt: number): Promise<Comeback> {
+async function comeback(
+  url: string,
+  child: Child,
+  killedAt: number,
+  seconds: number,
+): Promise<Comeback> {
   const [behind, loaded, opened, made] = await Promise.all([
     transfersBehind(url),
     child.first('loaded'),
@@ -107,7 +112,9 @@ async function comeback(url: string, child: Child, killedAt: number): Promise<Co
     child.first('made'),
   ]);
   const afterwards: number[] = [];
-  for (let second = 0; second < SECONDS_AFTER; second++) afterwards.push(await perSecond(child, 1));
+  while (afterwards.length < Math.min(seconds, SECONDS_AFTER_MAX)) {
+    afterwards.push(await perSecond(child, 1));
+  }
   // Before the kill means that a standby had done it already.
   const since = (at: number): number => Math.max(0, at - killedAt);
   return {
