@@ -10,7 +10,8 @@ import { say } from './say.ts';
 import { counted } from './table.ts';
 
 const AT_ONCE = 1_000_000;
-const FUNDING_FIRST = 2 ** 47;
+/** Lower than the ids of all transfers that follow, as it would be in life. */
+const FUNDING_FIRST = 2 ** 36;
 
 /** Which customers to open: those with the numbers from `from` on and below `to`. */
 export type Opening = {
