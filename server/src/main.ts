@@ -32,7 +32,7 @@ const house = await openHouse({
   databaseUrl: postgres.url,
   databasePoolMax: config.databasePoolMax,
   migrations,
-  secretKeys: config.secretKeys ?? secretKeysOf(config.dataDir),
+  secretKeys: () => config.secretKeys ?? secretKeysOf(config.dataDir),
   clock: machineClock,
   clockMovable: config.clockMovable,
   clockStartDaysBack: config.clockStartDaysBack,

@@ -2,7 +2,6 @@
 // HTTP, in the order they need each other; stopping goes the other way round.
 
 import type { Clock, RefusalTable } from '@sycee/kit';
-import type { SecretKeys } from './config/config.ts';
 import { createDatabase } from './database/database.ts';
 import { missingMigrations, type Migration } from './database/migration-files.ts';
 import { openPool } from './database/pool.ts';
@@ -18,13 +17,14 @@ import {
 } from './http/server.ts';
 import { endOfDayWorker, type EndOfDayJob } from './jobs/end-of-day.ts';
 import { tidyUpJobs } from './jobs/tidy-up.ts';
+import { enterKeyReader, type KeySource } from './keys/key-readers.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { ANY_TOPIC, type Subscriber } from './outbox/event.ts';
 import { writeSubscriptions } from './outbox/subscriptions.ts';
 import { outboxWorkers } from './outbox/workers.ts';
 import { platformRefusals } from './refusals.ts';
-import { createSecrets } from './security/secrets.ts';
+import { createKeyring } from './security/secrets.ts';
 import { beginBack, businessClock } from './time/business-clock.ts';
 import { clockRoutes } from './time/routes.ts';
 import { runWorkers, type RunningWorkers } from './workers/run-workers.ts';
@@ -51,7 +51,8 @@ export type HouseParts = {
   readonly databaseUrl: string;
   readonly databasePoolMax: number;
   readonly migrations: readonly Migration[];
-  readonly secretKeys: SecretKeys;
+  /** Where the master keys are found; asked again while the house is open. */
+  readonly secretKeys: KeySource;
   readonly clock: Clock;
   readonly clockMovable: boolean;
   /** Where a movable clock begins on a new database: so many days before the machine's. */
@@ -99,13 +100,14 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     onIdleError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   const clock = businessClock(parts.clock, parts.clockMovable);
-  const { current, older } = parts.secretKeys;
+  const keyring = createKeyring(parts.secretKeys());
   const database = createDatabase({
     pool,
     moment: clock.moment,
-    secrets: createSecrets(current, older),
+    secrets: keyring.secrets,
     onPublished: wakeSignal(signals),
   });
+  const keyReader = await enterKeyReader(database, keyring, parts.secretKeys, log);
   if (clock.movable) await beginBack(database, parts.clockStartDaysBack ?? 0);
   const subscribers = [liveSubscriber, ...rooms.subscribers];
   await database.transact((tx) => writeSubscriptions(tx, subscribers));
@@ -113,7 +115,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   running.live = live;
   const liveConnections = live.connections;
   const metrics = createMetrics({ pool, database, liveConnections });
-  const workers = houseWorkers(rooms, subscribers, log);
+  const workers = [keyReader.worker, ...houseWorkers(rooms, subscribers, log)];
   const stopping = new AbortController();
   const http = await createHttpServer(parts.http, {
     ...rooms,
@@ -139,6 +141,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       await closeHttpServer(http);
       await running.workers?.stop();
       await signals.close();
+      await keyReader.leave(database).catch(() => undefined);
       await database.close();
     },
   };

@@ -6,4 +6,5 @@ export { faceFramesSchema, framesOf } from './face/frames.ts';
 export { startFaceChallenge } from './face/start-face-challenge.ts';
 export { forgetBiometrics } from './forget-biometrics.ts';
 export { biometricsRefusals } from './refusals.ts';
+export { biometricsSealed } from './sealed-columns.ts';
 export { isEnrolled } from './template.ts';

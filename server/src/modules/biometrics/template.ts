@@ -2,6 +2,7 @@
 // copied to another subject, or read without the server's key, is worth nothing.
 
 import type { Tx } from '#platform';
+import { templateContext } from './sealed-columns.ts';
 import { readTemplate, upsertTemplate, type TemplateRow } from './store-templates.ts';
 import type { Trait } from './subject.ts';
 
@@ -14,7 +15,7 @@ export async function keepTemplate(
   template: { readonly model: string; readonly content: object; readonly isUpdate?: boolean },
 ): Promise<void> {
   const { model, content, isUpdate = false } = template;
-  const sealed = tx.secrets.seal(JSON.stringify(content), contextOf(trait));
+  const sealed = tx.secrets.seal(JSON.stringify(content), templateContext(trait));
   await upsertTemplate(tx, trait, { model, sealed, isUpdate });
 }
 
@@ -26,14 +27,13 @@ export async function templateOf<Content>(
   const row = await readTemplate(tx, trait);
   if (row === undefined) return undefined;
   const { sealed, ...rest } = row;
-  return { ...rest, content: JSON.parse(tx.secrets.open(sealed, contextOf(trait))) as Content };
+  return {
+    ...rest,
+    content: JSON.parse(tx.secrets.open(sealed, templateContext(trait))) as Content,
+  };
 }
 
 /** Whether a subject is enrolled. */
 export async function isEnrolled(tx: Tx, trait: Trait): Promise<boolean> {
   return (await readTemplate(tx, trait)) !== undefined;
-}
-
-function contextOf({ kind, subject }: Trait): string {
-  return `biometrics.templates.${kind}:${subject}`;
 }

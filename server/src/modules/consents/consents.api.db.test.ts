@@ -51,7 +51,7 @@ describe('consents over HTTP', () => {
     expect(createHash('sha256').update(lines).digest('hex')).toBe(hash);
   });
 
-  test('a person agrees, looks, downloads the receipt, and takes it back without a PIN', async () => {
+  test('a person agrees, downloads the receipt, and takes it back without a PIN', async () => {
     const session = await newSession();
     const given = await give(session, 'biometrics_face');
     expect(given).toMatchObject({ status: 201, body: { decision: 'given', version: 1 } });

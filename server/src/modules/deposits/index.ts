@@ -9,3 +9,4 @@ export { setAccountClass, standingsOf } from './limits.ts';
 export { afterReceiving, afterSending, exceededBy, type Standing } from './standing.ts';
 export { depositsRefusals } from './refusals.ts';
 export { depositsRoutes } from './routes.ts';
+export { depositsSealed } from './sealed-columns.ts';

@@ -4,6 +4,7 @@ import { idOf, isoOf, uuidOf, type BusinessDate, type Instant } from '@sycee/kit
 import type { Tx } from '#platform';
 import type { AccountClass, AccountId, ClassLimits, DemandAccount } from './account.ts';
 import type { Movement, MovementKind, PartyId } from './account.ts';
+import { wordsContext } from './sealed-columns.ts';
 
 type AccountRow = {
   id: string;
@@ -212,7 +213,7 @@ export async function insertMovements(tx: Tx, movements: readonly Movement[]): P
   const sealed = movements.map((movement) =>
     tx.secrets.seal(
       JSON.stringify({ counterparty: movement.counterparty, note: movement.note }),
-      sealContext(movement),
+      wordsContext(movement.accountId, movement.transferId),
     ),
   );
   await tx.query(
@@ -250,17 +251,12 @@ export async function selectMovements(
   );
   const movements = rows.map((row): Movement => {
     const place = { transferId: row.transfer_id, accountId: ledgerAccountId };
-    const words = JSON.parse(tx.secrets.open(row.words_sealed, sealContext(place))) as Pick<
-      Movement,
-      'counterparty' | 'note'
-    >;
+    const words = JSON.parse(
+      tx.secrets.open(row.words_sealed, wordsContext(ledgerAccountId, row.transfer_id)),
+    ) as Pick<Movement, 'counterparty' | 'note'>;
     return { ...place, ...words, kind: row.kind, orderId: row.order_id };
   });
   return new Map(movements.map((movement) => [movement.transferId, movement]));
-}
-
-function sealContext({ accountId, transferId }: Pick<Movement, 'accountId' | 'transferId'>) {
-  return `deposits.words:${accountId}:${transferId}`;
 }
 
 function accountOf(row: AccountRow): DemandAccount {

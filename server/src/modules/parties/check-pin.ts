@@ -4,8 +4,8 @@
 import { addSeconds, isoOf, secondsUntil, type Instant, type Refusal } from '@sycee/kit';
 import type { Tx } from '#platform';
 import type { PartyId } from './party.ts';
-import { isPin } from './pin-hash.ts';
-import { lockPin, updatePinTries } from './store-pins.ts';
+import { hashPin, isPin, isUnsealed } from './pin-hash.ts';
+import { lockPin, updatePinForm, updatePinTries } from './store-pins.ts';
 import { refuse } from './refusals.ts';
 import { PIN } from './settings.ts';
 
@@ -23,7 +23,10 @@ export async function checkPin(
   if (pin === undefined) throw refuse('parties.pin_needed');
   if (pin.locked_until !== null && pin.locked_until > tx.now) return locked(tx, pin.locked_until);
 
-  if (await isPin(tx, partyId, given, pin.hash)) {
+  if (await isPin(tx, partyId, given, pin.hash_sealed)) {
+    if (isUnsealed(pin.hash_sealed)) {
+      await updatePinForm(tx, partyId, await hashPin(tx, partyId, given));
+    }
     await updatePinTries(tx, partyId, { failures: 0, locks: 0, lockedUntil: null });
     return undefined;
   }

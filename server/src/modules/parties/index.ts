@@ -8,4 +8,5 @@ export { maskPhone } from './phone.ts';
 export { consumeProofs } from './prove-pin.ts';
 export { partiesRefusals } from './refusals.ts';
 export { partiesRoutes } from './routes.ts';
+export { partiesSealed } from './sealed-columns.ts';
 export { identityOf, partiesById, partyById } from './show-party.ts';

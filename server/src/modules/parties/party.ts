@@ -7,8 +7,8 @@ export type SessionId = Id<'sess'>;
 
 export type Language = 'en' | 'zh';
 
-/** What a party still has to give: an identity, a PIN, nothing. */
-export type PartyState = 'identity_needed' | 'pin_needed' | 'active';
+/** What a party still has to give: an identity, a PIN, nothing; `closed`: it has left. */
+export type PartyState = 'identity_needed' | 'pin_needed' | 'active' | 'closed';
 
 /** A person who signed in once; `name` is null until the identity is given. */
 export type Party = {

@@ -1,23 +1,34 @@
-// How a PIN is kept: first keyed with the server's secret, because a million PINs are tried quickly
-// whatever the hash, then argon2id with the parameters OWASP recommends (19 MiB, 2 passes, 1 lane).
+// How a PIN is kept: argon2id with the parameters OWASP recommends (19 MiB, 2 passes, 1 lane), and
+// the hash sealed with the server's key, because a million PINs are tried quickly whatever the
+// hash.
 
 import { hash, verify } from '@node-rs/argon2';
 import type { Tx } from '#platform';
 import type { PartyId } from './party.ts';
+import { pinContext } from './sealed-columns.ts';
 
 /** `algorithm` 2 is argon2id. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** The text to keep for a PIN. */
-export function hashPin(tx: Tx, partyId: PartyId, pin: string): Promise<string> {
-  return hash(keyed(tx, partyId, pin), ARGON2ID);
+export async function hashPin(tx: Tx, partyId: PartyId, pin: string): Promise<string> {
+  return tx.secrets.seal(await hash(pin, ARGON2ID), pinContext(partyId));
 }
 
 /** Whether a PIN is the one that was kept. */
-export function isPin(tx: Tx, partyId: PartyId, pin: string, kept: string): Promise<boolean> {
-  return verify(kept, keyed(tx, partyId, pin));
+export async function isPin(tx: Tx, partyId: PartyId, pin: string, kept: string): Promise<boolean> {
+  if (!isUnsealed(kept)) return verify(tx.secrets.open(kept, pinContext(partyId)), pin);
+  for (const keyed of keyedBefore(tx, partyId, pin)) if (await verify(kept, keyed)) return true;
+  return false;
 }
 
-function keyed(tx: Tx, partyId: PartyId, pin: string): string {
-  return tx.secrets.blindIndex(pin, `parties.pin:${partyId}`).toString('base64');
+/** Whether it was kept as PINs were before hashes were sealed: to be kept anew when it is entered. */
+export function isUnsealed(kept: string): boolean {
+  return kept.startsWith('$');
+}
+
+/** Then the PIN was keyed before it was hashed, with an index that bore no key's mark. */
+function keyedBefore(tx: Tx, partyId: PartyId, pin: string): string[] {
+  const forms = tx.secrets.blindIndexes(pin, pinContext(partyId));
+  return forms.filter(({ length }) => length === 32).map((form) => form.toString('base64'));
 }

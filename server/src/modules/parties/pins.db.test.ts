@@ -1,12 +1,16 @@
 // PINs and their proofs, and how little guessing and replaying help.
 
-import { Refusal } from '@sycee/kit';
+import { Refusal, uuidOf } from '@sycee/kit';
+import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Caller } from '#platform';
+import type { Caller, Tx } from '#platform';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { changePin } from './change-pin.ts';
+import type { PartyId } from './party.ts';
 import { consumeProofs, provePin } from './prove-pin.ts';
+import { pinContext } from './sealed-columns.ts';
 import { setPin } from './set-pin.ts';
+import { updatePinForm } from './store-pins.ts';
 import { giveIdentity } from './give-identity.ts';
 import { activeCustomer, codeOf, signInBySms, TEST_PIN } from './testing.ts';
 import { testIdNumber, testPhone } from './testing.ts';
@@ -29,6 +33,12 @@ const useAll = (...shown: Parameters<typeof consumeProofs>[1]) =>
 const use = async (caller: Caller, proof: string) => (await useAll({ caller, proof }))[0];
 const change = ({ partyId }: Caller, currentPin: string, newPin: string) =>
   bank.database.transact((tx) => changePin(tx, { partyId, currentPin, newPin }));
+
+async function keptOf(tx: Tx, partyId: PartyId): Promise<string> {
+  const sql = 'select hash_sealed from parties.pins where party_id = $1';
+  const [row] = await tx.query<{ hash_sealed: string }>(sql, [uuidOf(partyId)]);
+  return row?.hash_sealed ?? '';
+}
 
 async function proofOf(caller: Caller): Promise<string> {
   const proven = await prove(caller, TEST_PIN);
@@ -84,13 +94,28 @@ describe('the first PIN', () => {
     expect((await Promise.all(pins)).toSorted()).toEqual(['accepted', 'parties.pin_already_set']);
   });
 
-  test('is kept as argon2id with the parameters OWASP asks for', async () => {
+  test('is kept as argon2id with the parameters OWASP asks for, sealed', async () => {
     const { partyId } = await newCustomer();
-    const [row] = await bank.database.read((tx) =>
-      tx.query<{ hash: string }>('select hash from parties.pins order by set_at desc limit 1'),
+    const opened = await bank.database.read(async (tx) => {
+      const kept = await keptOf(tx, partyId);
+      expect(kept).not.toContain('argon2id');
+      return tx.secrets.open(kept, pinContext(partyId));
+    });
+    expect(opened).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  test('kept as it was before hashes were sealed is right, and sealed when entered', async () => {
+    const caller = await newCustomer();
+    const { partyId } = caller;
+    const form = await bank.database.read(async (tx) =>
+      hash(tx.secrets.blindIndex(TEST_PIN, pinContext(partyId)).subarray(4).toString('base64')),
     );
-    expect(partyId).toBeDefined();
-    expect(row?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    await bank.database.transact((tx) => updatePinForm(tx, partyId, form));
+    expect(await codeOf(prove(caller, '135790'))).toBe('parties.pin_wrong');
+    expect(await bank.database.read((tx) => keptOf(tx, partyId))).toBe(form);
+    expect(await codeOf(prove(caller, TEST_PIN))).toBe('accepted');
+    expect(await bank.database.read((tx) => keptOf(tx, partyId))).not.toContain('argon2id');
+    expect(await codeOf(prove(caller, TEST_PIN))).toBe('accepted');
   });
 });
 

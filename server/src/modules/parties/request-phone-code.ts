@@ -9,8 +9,8 @@ import { parsePhone } from './phone.ts';
 import { hashPhoneCode } from './phone-code.ts';
 import { refuse } from './refusals.ts';
 import { PHONE_CODE } from './settings.ts';
-import { lockPhoneCode, replacePhoneCode } from './store-codes.ts';
-import { phoneIndex } from './store-parties.ts';
+import { lockPhoneCode, movePhoneCode, replacePhoneCode } from './store-codes.ts';
+import { phoneIndex, phoneIndexes } from './store-parties.ts';
 
 export type SentCode = { readonly expiresAt: Instant; readonly resendAt: Instant };
 
@@ -24,6 +24,7 @@ export async function requestPhoneCode(
 ): Promise<SentCode> {
   const phone = parsePhone(input.phone);
   const index = phoneIndex(tx, phone);
+  await carryOver(tx, phone, index, input.purpose);
   const code = randomInt(10 ** PHONE_CODE.digits)
     .toString()
     .padStart(PHONE_CODE.digits, '0');
@@ -42,8 +43,15 @@ export async function requestPhoneCode(
   return { expiresAt, resendAt: addSeconds(tx.now, PHONE_CODE.resendSeconds) };
 }
 
+/** After a change of keys the row of before goes on counting for the phone. */
+async function carryOver(tx: Tx, phone: string, index: Buffer, purpose: 'sign_in'): Promise<void> {
+  const before = await lockPhoneCode(tx, phoneIndexes(tx, phone), purpose);
+  if (before === undefined || before.phone_index.equals(index)) return;
+  await movePhoneCode(tx, { from: before.phone_index, to: index, purpose });
+}
+
 async function whyNot(tx: Tx, index: Buffer, purpose: 'sign_in') {
-  const last = await lockPhoneCode(tx, index, purpose);
+  const last = await lockPhoneCode(tx, [index], purpose);
   const resendAt = addSeconds(last?.sent_at ?? tx.now, PHONE_CODE.resendSeconds);
   return resendAt > tx.now
     ? refuse('parties.code_sent_recently', { retry_after_seconds: secondsUntil(tx.now, resendAt) })

@@ -43,6 +43,7 @@ export async function replacePhoneCode(tx: Tx, code: NewPhoneCode): Promise<bool
 }
 
 export type PhoneCode = {
+  readonly phone_index: Buffer;
   readonly code_hash: Buffer;
   readonly sent_at: Instant;
   readonly expires_at: Instant;
@@ -53,15 +54,27 @@ export type PhoneCode = {
 /** The code that counts for a phone, its row taken until the transaction ends. */
 export async function lockPhoneCode(
   tx: Tx,
-  index: Buffer,
+  indexes: readonly Buffer[],
   purpose: 'sign_in',
 ): Promise<PhoneCode | undefined> {
   const [row] = await tx.query<PhoneCode>(
-    `select code_hash, sent_at, expires_at, tries, used_at from parties.phone_codes
-     where phone_index = $1 and purpose = $2 for update`,
-    [index, purpose],
+    `select phone_index, code_hash, sent_at, expires_at, tries, used_at from parties.phone_codes
+     where phone_index = any($1::bytea[]) and purpose = $2
+     order by sent_at desc limit 1 for update`,
+    [indexes, purpose],
   );
   return row;
+}
+
+/** Puts the row of a phone under another form of its index. */
+export async function movePhoneCode(
+  tx: Tx,
+  move: { from: Buffer; to: Buffer; purpose: 'sign_in' },
+): Promise<void> {
+  await tx.query(
+    'update parties.phone_codes set phone_index = $2 where phone_index = $1 and purpose = $3',
+    [move.from, move.to, move.purpose],
+  );
 }
 
 /** Counts a try of a code and, when it was right, uses it up. */

@@ -2,8 +2,15 @@
 // party, so that a row copied to another party cannot be opened.
 
 import { idOf, isoOf, uuidOf, type Instant } from '@sycee/kit';
-import type { Tx } from '#platform';
+import { holdIndexes, type Tx } from '#platform';
 import type { Language, PartyId, PartyRecord, PartyState } from './party.ts';
+import {
+  ID_NUMBER_CONTEXT,
+  idNumberContext,
+  nameContext,
+  PHONE_CONTEXT,
+  phoneContext,
+} from './sealed-columns.ts';
 
 type PartyRow = {
   id: string;
@@ -17,7 +24,8 @@ type PartyRow = {
 };
 
 const PARTY = `
-  select p.id, p.phone_sealed, i.name_sealed, i.id_number_sealed, p.language, p.state,
+  select p.id, p.phone_sealed, i.name_sealed, i.id_number_sealed, p.language,
+    case when p.closed_at is null then p.state else 'closed' end as state,
     n.party_id is not null as pin_set, p.created_at
   from parties.parties p
   left join parties.identities i on i.party_id = p.id
@@ -30,8 +38,20 @@ export async function selectParties(tx: Tx, ids: readonly PartyId[]): Promise<Pa
 }
 
 export async function selectPartyByPhone(tx: Tx, phone: string): Promise<PartyRecord | undefined> {
-  const sql = `${PARTY} where p.phone_index = $1`;
-  const [row] = await tx.query<PartyRow>(sql, [phoneIndex(tx, phone)]);
+  return selectByPhoneIndexes(tx, phoneIndexes(tx, phone));
+}
+
+/** The party of a phone, and nobody else can become it until the commit. */
+export async function holdPartyByPhone(tx: Tx, phone: string): Promise<PartyRecord | undefined> {
+  return selectByPhoneIndexes(tx, await holdIndexes(tx, phone, PHONE_CONTEXT));
+}
+
+async function selectByPhoneIndexes(
+  tx: Tx,
+  indexes: readonly Buffer[],
+): Promise<PartyRecord | undefined> {
+  const sql = `${PARTY} where p.phone_index = any($1::bytea[]) and p.closed_at is null`;
+  const [row] = await tx.query<PartyRow>(sql, [indexes]);
   return row && unsealed(tx, row);
 }
 
@@ -49,7 +69,7 @@ export async function insertParty(
      values ($1, $2, $3, $4, 'identity_needed', $5)`,
     [
       uuidOf(party.id),
-      tx.secrets.seal(party.phone, `parties.phone:${party.id}`),
+      tx.secrets.seal(party.phone, phoneContext(party.id)),
       phoneIndex(tx, party.phone),
       party.language,
       isoOf(tx.now),
@@ -65,40 +85,50 @@ export async function updateState(tx: Tx, id: PartyId, state: PartyState): Promi
   await tx.query('update parties.parties set state = $2 where id = $1', [uuidOf(id), state]);
 }
 
-/** Keeps a party's identity; false when another party has given this id number. */
+/** Keeps a party's identity; false when another party has the id number. */
 export async function insertIdentity(
   tx: Tx,
   partyId: PartyId,
   identity: { name: string; idNumber: string },
 ): Promise<boolean> {
+  const indexes = await holdIndexes(tx, identity.idNumber, ID_NUMBER_CONTEXT);
   const rows = await tx.query(
     `insert into parties.identities
        (party_id, name_sealed, id_number_sealed, id_number_index, given_at)
-     values ($1, $2, $3, $4, $5) on conflict (id_number_index) do nothing returning party_id`,
+     select $1, $2, $3, $4, $5 where not exists (
+       select from parties.identities
+        where id_number_index = any($6::bytea[]) and closed_at is null)
+     returning party_id`,
     [
       uuidOf(partyId),
-      tx.secrets.seal(identity.name, `parties.name:${partyId}`),
-      tx.secrets.seal(identity.idNumber, `parties.id_number:${partyId}`),
-      tx.secrets.blindIndex(identity.idNumber, 'parties.id_number'),
+      tx.secrets.seal(identity.name, nameContext(partyId)),
+      tx.secrets.seal(identity.idNumber, idNumberContext(partyId)),
+      tx.secrets.blindIndex(identity.idNumber, ID_NUMBER_CONTEXT),
       isoOf(tx.now),
+      indexes,
     ],
   );
   return rows.length === 1;
 }
 
 export function phoneIndex(tx: Tx, phone: string): Buffer {
-  return tx.secrets.blindIndex(phone, 'parties.phone');
+  return tx.secrets.blindIndex(phone, PHONE_CONTEXT);
+}
+
+/** Every form a phone may be found under while keys change. */
+export function phoneIndexes(tx: Tx, phone: string): Buffer[] {
+  return tx.secrets.blindIndexes(phone, PHONE_CONTEXT);
 }
 
 function unsealed(tx: Tx, row: PartyRow): PartyRecord {
   const id = idOf('party', row.id);
-  const open = (sealed: string | null, field: string): string | null =>
-    sealed === null ? null : tx.secrets.open(sealed, `parties.${field}:${id}`);
+  const open = (sealed: string | null, context: string): string | null =>
+    sealed === null ? null : tx.secrets.open(sealed, context);
   return {
     id,
-    phone: tx.secrets.open(row.phone_sealed, `parties.phone:${id}`),
-    name: open(row.name_sealed, 'name'),
-    idNumber: open(row.id_number_sealed, 'id_number'),
+    phone: tx.secrets.open(row.phone_sealed, phoneContext(id)),
+    name: open(row.name_sealed, nameContext(id)),
+    idNumber: open(row.id_number_sealed, idNumberContext(id)),
     language: row.language,
     state: row.state,
     pinSet: row.pin_set,

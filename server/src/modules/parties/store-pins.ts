@@ -5,7 +5,7 @@ import type { Tx } from '#platform';
 import type { PartyId, SessionId } from './party.ts';
 
 export type Pin = {
-  readonly hash: string;
+  readonly hash_sealed: string;
   readonly failures: number;
   readonly locks: number;
   readonly locked_until: Instant | null;
@@ -14,7 +14,7 @@ export type Pin = {
 /** Keeps a party's first PIN; false when there is one already. */
 export async function insertPin(tx: Tx, partyId: PartyId, hash: string): Promise<boolean> {
   const rows = await tx.query(
-    `insert into parties.pins (party_id, hash, set_at) values ($1, $2, $3)
+    `insert into parties.pins (party_id, hash_sealed, set_at) values ($1, $2, $3)
      on conflict (party_id) do nothing returning 1`,
     [uuidOf(partyId), hash, isoOf(tx.now)],
   );
@@ -24,7 +24,8 @@ export async function insertPin(tx: Tx, partyId: PartyId, hash: string): Promise
 /** A party's PIN, its row taken until the transaction ends, so that guesses come one by one. */
 export async function lockPin(tx: Tx, partyId: PartyId): Promise<Pin | undefined> {
   const [row] = await tx.query<Pin>(
-    'select hash, failures, locks, locked_until from parties.pins where party_id = $1 for update',
+    `select hash_sealed, failures, locks, locked_until from parties.pins
+     where party_id = $1 for update`,
     [uuidOf(partyId)],
   );
   return row;
@@ -43,10 +44,18 @@ export async function updatePinTries(
 }
 
 export async function updatePinHash(tx: Tx, partyId: PartyId, hash: string): Promise<void> {
-  await tx.query('update parties.pins set hash = $2, set_at = $3 where party_id = $1', [
+  await tx.query('update parties.pins set hash_sealed = $2, set_at = $3 where party_id = $1', [
     uuidOf(partyId),
     hash,
     isoOf(tx.now),
+  ]);
+}
+
+/** Keeps the same PIN in another form. */
+export async function updatePinForm(tx: Tx, partyId: PartyId, hash: string): Promise<void> {
+  await tx.query('update parties.pins set hash_sealed = $2 where party_id = $1', [
+    uuidOf(partyId),
+    hash,
   ]);
 }
 

@@ -5,10 +5,12 @@ import { Refusal } from '@sycee/kit';
 import type { Caller, Database, Tx } from '#platform';
 import { smsOrderOf, SMS_REQUESTED, type SmsRequested } from './events.ts';
 import { giveIdentity } from './give-identity.ts';
+import type { PartyId } from './party.ts';
 import { requestPhoneCode } from './request-phone-code.ts';
 import { checkCharacter } from './resident-id.ts';
 import { setPin } from './set-pin.ts';
 import { signIn, type SignedIn } from './sign-in.ts';
+import { insertParty } from './store-parties.ts';
 import { authenticate } from './authenticate.ts';
 
 export const TEST_PIN = '246810';
@@ -70,6 +72,17 @@ export async function activeCustomer(
     await setPin(tx, { partyId, pin: TEST_PIN });
   });
   return signedIn;
+}
+
+/** Parties that have signed in once, many at a time: with phones from the number on. */
+export async function crowd(tx: Tx, from: number, count: number): Promise<PartyId[]> {
+  const people = Array.from({ length: count }, (_, place) => ({
+    id: tx.newId('party'),
+    phone: testPhone(from + place),
+    language: 'zh' as const,
+  }));
+  await Promise.all(people.map((person) => insertParty(tx, person)));
+  return people.map(({ id }) => id);
 }
 
 /** The code of the refusal that some work raises or returns, or 'accepted'. */

@@ -22,6 +22,7 @@ export const meSchema = Type.Object(
       Type.Literal('identity_needed'),
       Type.Literal('pin_needed'),
       Type.Literal('active'),
+      Type.Literal('closed'),
     ]),
     pin_set: Type.Boolean(),
     language: languageSchema,

@@ -4,11 +4,11 @@
 
 import type { Database, Unclear, Worker } from '#platform';
 import type { CardBank, CardInstruction, FinalWord } from './card-bank.ts';
-import { tokenContext } from './confirm-card.ts';
 import { ORDER_CHANGED, tellOrdersChanged } from './events.ts';
 import type { PaymentsPorts } from './ports.ts';
 import { recordFinalWord } from './record-final-word.ts';
 import { retryDelaySeconds } from './retry-delays.ts';
+import { tokenContext } from './sealed-columns.ts';
 import {
   claimInstructions,
   type ClaimedInstruction,

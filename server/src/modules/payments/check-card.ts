@@ -6,9 +6,10 @@ import { addSeconds, type Id, type Instant, type Refusal } from '@sycee/kit';
 import { identityOf } from '#parties';
 import { businessDate, type Tx, type Unclear } from '#platform';
 import { type CardBank, type CardBin, type FourFactors, isUnclear } from './card-bank.ts';
-import { lastFourOf, readCardNumber } from './card-number.ts';
+import { digestOf, lastFourOf, numberIndexes, readCardNumber } from './card-number.ts';
 import type { PaymentsPorts } from './ports.ts';
 import { refuse } from './refusals.ts';
+import { digestContext, NUMBER_CONTEXT } from './sealed-columns.ts';
 import { serviceTermsOn } from './store-terms.ts';
 import {
   answerCardCheck,
@@ -54,8 +55,8 @@ export async function planCardCheck(
   const cardNumber = readCardNumber(input.cardNumber);
   if (cardNumber === undefined) throw refuse('payments.card_number_invalid');
   await lockCardsOf(tx, partyId);
-  const numberIndex = tx.secrets.blindIndex(cardNumber, 'payments.card_number');
-  if (await findBoundCard(tx, partyId, numberIndex)) {
+  const indexes = numberIndexes(tx.secrets, cardNumber);
+  if (await findBoundCard(tx, partyId, { indexes, checkId: null })) {
     throw refuse('payments.card_already_bound');
   }
   const terms = await serviceTermsOn(tx, await businessDate(tx));
@@ -63,7 +64,13 @@ export async function planCardCheck(
   if (checks >= terms.cardChecksADay) throw refuse('payments.too_many_card_checks');
   const id = tx.newId('cv');
   const expiresAt = addSeconds(tx.now, terms.cardCodeSeconds);
-  await insertCardCheck(tx, partyId, { id, numberIndex, expiresAt });
+  const digest = digestOf(cardNumber);
+  await insertCardCheck(tx, partyId, {
+    id,
+    numberIndex: tx.secrets.blindIndex(digest, NUMBER_CONTEXT),
+    numberDigestSealed: tx.secrets.seal(digest, digestContext(id)),
+    expiresAt,
+  });
   const { name, idNumber } = identity;
   return { id, expiresAt, factors: { name, idNumber, cardNumber, phone } };
 }

@@ -9,6 +9,7 @@ import { type BoundCard, type CardBank, isUnclear } from './card-bank.ts';
 import { tellCardsChanged } from './events.ts';
 import type { PaymentsPorts } from './ports.ts';
 import { refuse } from './refusals.ts';
+import { digestContext, NUMBER_CONTEXT, tokenContext } from './sealed-columns.ts';
 import {
   type Card,
   type CardCheck,
@@ -36,7 +37,7 @@ export async function planConfirmation(
   if (check === undefined || check.bankCheckId === null) {
     throw refuse('payments.card_verification_not_found');
   }
-  if (await findBoundCard(tx, partyId, check.numberIndex)) return 'bound already';
+  if (await findBoundCard(tx, partyId, cardOfCheck(tx, check))) return 'bound already';
   if (check.state !== 'sent' || check.expiresAt <= tx.now) {
     throw refuse('payments.card_verification_expired');
   }
@@ -67,7 +68,7 @@ export async function confirmCard(
   await lockCardsOf(tx, partyId);
   const check = await lockCardCheck(tx, partyId, checkId);
   assert(check);
-  const earlier = await findBoundCard(tx, partyId, check.numberIndex);
+  const earlier = await findBoundCard(tx, partyId, cardOfCheck(tx, check));
   if (earlier !== undefined) return earlier;
   // The card was bound with this check and has been let go since the question.
   const isSpent = check.state === 'bound' || word === 'bound already';
@@ -88,12 +89,16 @@ async function bind(
 ): Promise<Card> {
   const id = tx.newId('card');
   const tokenSealed = tx.secrets.seal(token, tokenContext(id));
+  const digest = digestIn(tx, check);
   const bound = await insertCard(tx, {
     ...card,
     id,
     partyId,
     tokenSealed,
-    numberIndex: check.numberIndex,
+    numberIndex:
+      digest === null ? check.numberIndex : tx.secrets.blindIndex(digest, NUMBER_CONTEXT),
+    numberDigestSealed: digest === null ? null : tx.secrets.seal(digest, digestContext(id)),
+    checkId: check.id,
   });
   await endCardCheck(tx, check.id, 'bound');
   await setAccountClass(tx, partyId, 'II');
@@ -101,7 +106,14 @@ async function bind(
   return bound;
 }
 
-/** What a sealed token belongs to: it opens for no other card. */
-export function tokenContext(cardId: Id<'card'>): string {
-  return `payments.card_token ${cardId}`;
+/** How the card of a check is found; the keys of a check that is over may be gone. */
+function cardOfCheck(tx: Tx, check: CardCheck) {
+  const digest = check.expiresAt > tx.now ? digestIn(tx, check) : null;
+  const indexes =
+    digest === null ? [check.numberIndex] : tx.secrets.blindIndexes(digest, NUMBER_CONTEXT);
+  return { indexes, checkId: check.id };
+}
+
+function digestIn(tx: Tx, { id, numberDigestSealed }: CardCheck): string | null {
+  return numberDigestSealed && tx.secrets.open(numberDigestSealed, digestContext(id));
 }

@@ -6,4 +6,5 @@ export { httpCardBank } from './http-card-bank.ts';
 export type { PaymentsPorts } from './ports.ts';
 export { paymentsRefusals } from './refusals.ts';
 export { paymentsRoutes } from './routes.ts';
+export { paymentsSealed } from './sealed-columns.ts';
 export { paymentsWorkers } from './workers.ts';

@@ -19,11 +19,15 @@ export type Card = {
 export type NewCard = Omit<Card, 'isDefault' | 'boundAt'> & {
   readonly partyId: Id<'party'>;
   readonly numberIndex: Buffer;
+  readonly numberDigestSealed: string | null;
+  readonly checkId: Id<'cv'>;
 };
 
 export type CardCheck = {
   readonly id: Id<'cv'>;
   readonly numberIndex: Buffer;
+  /** Of the card number; null in checks of before there were digests. */
+  readonly numberDigestSealed: string | null;
   readonly state: 'asked' | 'unanswered' | 'refused' | 'sent' | 'bound' | 'over';
   readonly bankCheckId: string | null;
   readonly expiresAt: Instant;
@@ -88,16 +92,17 @@ async function findCard(
   return row && cardOf(row);
 }
 
-/** The customer's bound card of this number. */
+/** The customer's bound card of this number, in any form of its index, or of this check. */
 export async function findBoundCard(
   tx: Tx,
   partyId: Id<'party'>,
-  numberIndex: Buffer,
+  card: { readonly indexes: readonly Buffer[]; readonly checkId: Id<'cv'> | null },
 ): Promise<Card | undefined> {
   const [row] = await tx.query<CardRow>(
     `select ${CARD} from payments.cards
-     where party_id = $1 and number_index = $2 and unbound_at is null`,
-    [uuidOf(partyId), numberIndex],
+     where party_id = $1 and unbound_at is null
+       and (number_index = any($2::bytea[]) or check_id = $3)`,
+    [uuidOf(partyId), card.indexes, card.checkId && uuidOf(card.checkId)],
   );
   return row && cardOf(row);
 }
@@ -106,9 +111,9 @@ export async function findBoundCard(
 export async function insertCard(tx: Tx, card: NewCard): Promise<Card> {
   const [row] = await tx.query<CardRow>(
     `insert into payments.cards (id, party_id, token_sealed, number_index, last4, bank_name_en,
-       bank_name_zh, card_type, is_default, bound_at)
+       bank_name_zh, card_type, is_default, bound_at, number_digest_sealed, check_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8,
-       not exists (select from payments.cards where party_id = $2 and is_default), $9)
+       not exists (select from payments.cards where party_id = $2 and is_default), $9, $10, $11)
      returning ${CARD}`,
     [
       uuidOf(card.id),
@@ -120,6 +125,8 @@ export async function insertCard(tx: Tx, card: NewCard): Promise<Card> {
       card.bankNameZh,
       card.cardType,
       isoOf(tx.now),
+      card.numberDigestSealed,
+      uuidOf(card.checkId),
     ],
   );
   assert(row);
@@ -175,12 +182,20 @@ export async function countCardChecks(
 export async function insertCardCheck(
   tx: Tx,
   partyId: Id<'party'>,
-  check: Pick<CardCheck, 'id' | 'numberIndex' | 'expiresAt'>,
+  check: Pick<CardCheck, 'id' | 'numberIndex' | 'numberDigestSealed' | 'expiresAt'>,
 ): Promise<void> {
   await tx.query(
-    `insert into payments.card_checks (id, party_id, number_index, state, created_at, expires_at)
-     values ($1, $2, $3, 'asked', $4, $5)`,
-    [uuidOf(check.id), uuidOf(partyId), check.numberIndex, isoOf(tx.now), isoOf(check.expiresAt)],
+    `insert into payments.card_checks
+       (id, party_id, number_index, number_digest_sealed, state, created_at, expires_at)
+     values ($1, $2, $3, $4, 'asked', $5, $6)`,
+    [
+      uuidOf(check.id),
+      uuidOf(partyId),
+      check.numberIndex,
+      check.numberDigestSealed,
+      isoOf(tx.now),
+      isoOf(check.expiresAt),
+    ],
   );
 }
 
@@ -221,7 +236,8 @@ async function selectCardCheck(
   lock: '' | 'for update',
 ): Promise<CardCheck | undefined> {
   const [row] = await tx.query<Omit<CardCheck, 'id'>>(
-    `select number_index as "numberIndex", state, bank_check_id as "bankCheckId",
+    `select number_index as "numberIndex", number_digest_sealed as "numberDigestSealed",
+       state, bank_check_id as "bankCheckId",
        expires_at as "expiresAt"
      from payments.card_checks where id = $1 and party_id = $2 ${lock}`,
     [uuidOf(checkId), uuidOf(partyId)],

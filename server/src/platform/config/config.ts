@@ -3,8 +3,9 @@
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { MasterKey } from '../security/secrets.ts';
+import type { SecretKeys } from '../security/secrets.ts';
 import { settingsReader, type Environment, type SettingsReader } from './environment.ts';
+import { masterKeyOf } from './key-file.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -30,8 +31,6 @@ export type Config = {
   readonly sandboxUrl: string | undefined;
   readonly partners: PartnerSettings;
 };
-
-export type SecretKeys = { readonly current: MasterKey; readonly older: readonly MasterKey[] };
 
 /** The world outside. A port without an address answers that it is not available. */
 export type PartnerSettings = {
@@ -98,12 +97,6 @@ function readSecretKeys(settings: SettingsReader, isRequired: boolean): SecretKe
 }
 
 const KEY_SHAPE = `<name>:<${KEY_BYTES} bytes in base64>`;
-
-function masterKeyOf(text: string): MasterKey | undefined {
-  const match = /^([a-z0-9]{1,16}):([A-Za-z0-9+/_-]+=*)$/.exec(text.trim());
-  const key = Buffer.from(match?.[2] ?? '', 'base64');
-  return match?.[1] !== undefined && key.length === KEY_BYTES ? { id: match[1], key } : undefined;
-}
 
 function readClock(settings: SettingsReader) {
   const clockMovable = settings.flag('CLOCK_MOVABLE');

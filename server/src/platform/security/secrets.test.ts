@@ -1,7 +1,7 @@
 // What is sealed stays secret and whole, under any key that was ever current.
 
 import { describe, expect, test } from 'vitest';
-import { createSecrets } from './secrets.ts';
+import { createKeyring, createSecrets, INDEX_BYTES, indexTag } from './secrets.ts';
 
 const key = (id: string, fill: number) => ({ id, key: Buffer.alloc(32, fill) });
 const secrets = createSecrets(key('a', 1));
@@ -49,8 +49,34 @@ describe('the blind index', () => {
     expect(new Set([index('138'), index('139'), index('138', 'id')]).size).toBe(3);
   });
 
-  test('outlives a change of keys', () => {
+  test('after a change of keys is found under either, and made under the new one', () => {
     const rotated = createSecrets(key('b', 2), [key('a', 1)]);
-    expect(rotated.blindIndex('138', 'phone')).toEqual(secrets.blindIndex('138', 'phone'));
+    const found = rotated.blindIndexes('138', 'phone').map((form) => form.toString('hex'));
+    expect(found[0]).toBe(rotated.blindIndex('138', 'phone').toString('hex'));
+    expect(found).toContain(secrets.blindIndex('138', 'phone').toString('hex'));
+  });
+
+  test('of before it bore a mark is still found', () => {
+    const marked = secrets.blindIndex('138', 'phone');
+    const unmarked = marked.subarray(4).toString('hex');
+    const found = secrets.blindIndexes('138', 'phone').map((form) => form.toString('hex'));
+    expect(found).toContain(unmarked);
+  });
+
+  test('tells which key made it', () => {
+    expect(secrets.blindIndex('138', 'phone').subarray(0, 4)).toEqual(indexTag('a'));
+    expect(secrets.blindIndex('138', 'phone')).toHaveLength(INDEX_BYTES);
+  });
+});
+
+describe('a keyring', () => {
+  test('works with the keys of the moment', () => {
+    const keyring = createKeyring({ current: key('a', 1), older: [] });
+    const { seal, open } = keyring.secrets;
+    const before = seal('x', CONTEXT);
+    keyring.replace({ current: key('b', 2), older: [key('a', 1)] });
+    expect([before, seal('x', CONTEXT)].map((sealed) => open(sealed, CONTEXT))).toEqual(['x', 'x']);
+    keyring.replace({ current: key('b', 2), older: [] });
+    expect(() => open(before, CONTEXT)).toThrow("no key named 'a'");
   });
 });

@@ -6,6 +6,7 @@ import { readConfig } from '../config/config.ts';
 import { readMigrations } from '../database/migration-files.ts';
 import type { HttpSettings } from '../http/server.ts';
 import { openHouse, type House, type Rooms } from '../house.ts';
+import type { KeySource } from '../keys/key-readers.ts';
 import { createLog } from '../observe/log.ts';
 import { serverRoot } from '../server-root.ts';
 import { testDatabase, TEST_KEY, type TestDatabase } from '../testing.ts';
@@ -24,7 +25,10 @@ export type TestHouse = Pick<TestDatabase, 'clock' | 'url' | 'pool'> &
   };
 
 /** What a house stands on: a migrated database, reached by the login the house is to use. */
-export type Ground = Pick<TestDatabase, 'clock' | 'url' | 'pool' | 'close'>;
+export type Ground = Pick<TestDatabase, 'clock' | 'url' | 'pool' | 'close'> & {
+  /** Left out: the key of test databases. */
+  readonly secretKeys?: KeySource;
+};
 
 /** Opens a house with the given rooms, on a database of its own or a given one. */
 export async function testHouse(
@@ -58,7 +62,7 @@ async function houseOn(
     databaseUrl: base.url,
     databasePoolMax: 8,
     migrations: readMigrations(serverRoot('src'), floors),
-    secretKeys: { current: TEST_KEY, older: [] },
+    secretKeys: base.secretKeys ?? (() => ({ current: TEST_KEY, older: [] })),
     clock: base.clock,
     clockMovable: true,
     log: createLog('silent'),

@@ -5,6 +5,7 @@ import { addSeconds, type Refusal } from '@sycee/kit';
 import type { Tx } from '#platform';
 import { answerChallenge, type Verdict } from '../answer.ts';
 import type { Challenge } from '../challenge.ts';
+import { looksContext } from '../sealed-columns.ts';
 import { insertLooks, readLooks } from '../store-decisions.ts';
 import type { Subject } from '../subject.ts';
 import { keepTemplate, templateOf, type Template } from '../template.ts';
@@ -63,7 +64,7 @@ async function judge(tx: Tx, heard: Heard): Promise<Verdict> {
     ...(challenge.purpose === 'verify' && { known: knownBy(template) }),
     settings,
   });
-  await keepLooks(tx, challenge, analysis);
+  await keepLooks(tx, challenge, verdict);
   if (verdict.reasons.length > 0) return verdict;
   if (challenge.purpose === 'enrol') {
     const content: FaceTemplate = { enrolled: rounded(verdict.embedding), latest: null };
@@ -105,8 +106,6 @@ function rounded(embedding: readonly number[]): number[] {
   return embedding.map((value) => Math.round((value / largest) * 1e5) / 1e5);
 }
 
-const looksContext = (subject: Subject): string => `biometrics.seen_looks:${subject}`;
-
 async function openLooks(tx: Tx, subject: Subject): Promise<string[]> {
   const rows = await readLooks(tx, subject, LOOKS.answersMax);
   return rows.flatMap(
@@ -114,7 +113,7 @@ async function openLooks(tx: Tx, subject: Subject): Promise<string[]> {
   );
 }
 
-async function keepLooks(tx: Tx, challenge: Challenge, analysis: FaceAnalysis): Promise<void> {
-  const looks = JSON.stringify(analysis.frames.map(({ look }) => look));
-  await insertLooks(tx, challenge, tx.secrets.seal(looks, looksContext(challenge.subject)));
+async function keepLooks(tx: Tx, challenge: Challenge, { looks }: FaceVerdict): Promise<void> {
+  const sealed = tx.secrets.seal(JSON.stringify(looks), looksContext(challenge.subject));
+  await insertLooks(tx, challenge, sealed);
 }

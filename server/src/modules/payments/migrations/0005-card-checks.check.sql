@@ -3,5 +3,4 @@ select card.id
 from payments.cards as card
 where not exists (
   select from payments.card_checks as done
-  where done.party_id = card.party_id and done.number_index = card.number_index
-    and done.state = 'bound');
+  where done.id = card.check_id and done.party_id = card.party_id and done.state = 'bound');

@@ -1,0 +1,62 @@
+// The sealed fields of this module: each bound to its party, so that a row copied to another cannot
+// be opened, and listed once, so that keys can be changed by one command.
+
+import { idOf } from '@sycee/kit';
+import type { SealedFields, SealedRow } from '#platform';
+import type { PartyId } from './party.ts';
+
+/** The contexts of blind indexes: equal values are found in one context only. */
+export const PHONE_CONTEXT = 'parties.phone';
+export const ID_NUMBER_CONTEXT = 'parties.id_number';
+
+/** The contexts that fields are sealed for. */
+export const phoneContext = (id: PartyId): string => `parties.phone:${id}`;
+export const nameContext = (id: PartyId): string => `parties.name:${id}`;
+export const idNumberContext = (id: PartyId): string => `parties.id_number:${id}`;
+export const pinContext = (id: PartyId): string => `parties.pin:${id}`;
+
+const ofParty =
+  (context: (id: PartyId) => string, column = 'party_id') =>
+  (row: SealedRow): string =>
+    context(idOf('party', row[column] ?? ''));
+
+/** Every sealed field and blind index in the schema `parties`. */
+export const partiesSealed: SealedFields = {
+  tables: [
+    {
+      table: 'parties.parties',
+      key: { id: 'uuid' },
+      columns: [
+        {
+          sealed: 'phone_sealed',
+          context: ofParty(phoneContext, 'id'),
+          index: { column: 'phone_index', context: PHONE_CONTEXT },
+        },
+      ],
+    },
+    {
+      table: 'parties.identities',
+      key: { party_id: 'uuid' },
+      columns: [
+        { sealed: 'name_sealed', context: ofParty(nameContext) },
+        {
+          sealed: 'id_number_sealed',
+          context: ofParty(idNumberContext),
+          index: { column: 'id_number_index', context: ID_NUMBER_CONTEXT },
+        },
+      ],
+    },
+    {
+      table: 'parties.pins',
+      key: { party_id: 'uuid' },
+      columns: [{ sealed: 'hash_sealed', context: ofParty(pinContext) }],
+    },
+  ],
+  passing: [
+    {
+      table: 'parties.phone_codes',
+      columns: [{ name: 'phone_index', kind: 'index' }],
+      expiresAt: 'expires_at',
+    },
+  ],
+};

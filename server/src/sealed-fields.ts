@@ -1,0 +1,15 @@
+// The sealed fields of the whole bank: each module's own list, one after the other.
+
+import { biometricsSealed } from '#biometrics';
+import { depositsSealed } from '#deposits';
+import { partiesSealed } from '#parties';
+import { paymentsSealed } from '#payments';
+import type { SealedFields } from '#platform';
+
+const lists = [biometricsSealed, partiesSealed, depositsSealed, paymentsSealed];
+
+/** Everything that has to be sealed anew when a key changes. */
+export const sealedFields: SealedFields = {
+  tables: lists.flatMap(({ tables }) => tables),
+  passing: lists.flatMap(({ passing }) => passing),
+};
