@@ -86,14 +86,8 @@ function rowOf(lines: readonly Line[], group: readonly Line[]): string[] {
     made.length > 1 ? `${counted(Math.min(...made))}-${counted(Math.max(...made))}` : '-',
     counted(of(({ sustainedPerSecond }) => sustainedPerSecond)),
     counted(of(({ left }) => left?.behind)),
-    number(
-      of((line) => ratioTo(lines, line, 'naive')),
-      1,
-    ),
-    number(
-      of((line) => ratioTo(lines, line, 'fsync')),
-      2,
-    ),
+    ratios(of, (line, speedOf) => ratioTo(lines, line, 'naive', speedOf), 1),
+    ratios(of, (line, speedOf) => ratioTo(lines, line, 'fsync', speedOf), 2),
     latency(group.map(({ saturation }) => saturation)),
     latency(group.map(({ steady }) => steady)),
     latency(group.map(({ half }) => half)),
@@ -101,14 +95,38 @@ function rowOf(lines: readonly Line[], group: readonly Line[]): string[] {
   ];
 }
 
+type SpeedOf = (line: Line) => number;
+const MADE: SpeedOf = ({ saturation }) => saturation.perSecond;
+const SUSTAINED: SpeedOf = ({ sustainedPerSecond }) => sustainedPerSecond;
+
+/** What was made and what is sustained, each against the other design's. */
+function ratios(
+  of: (valueOf: (line: Line) => number | undefined) => number,
+  ratio: (line: Line, speedOf: SpeedOf) => number | undefined,
+  digits: number,
+): string {
+  const [made, sustained] = [MADE, SUSTAINED].map((speedOf) =>
+    number(
+      of((line) => ratio(line, speedOf)),
+      digits,
+    ),
+  );
+  return made === '-' ? '-' : `${made} / ${sustained}`;
+}
+
 /** Against the same round, and where the other can be asked in the same way, asked so. */
-export function ratioTo(lines: readonly Line[], line: Line, name: string): number | undefined {
+export function ratioTo(
+  lines: readonly Line[],
+  line: Line,
+  name: string,
+  speedOf: SpeedOf = MADE,
+): number | undefined {
   const others = lines.filter(
     ({ round, traffic, design }) =>
       round === line.round && traffic === line.traffic && design === name,
   );
   const other = others.find(({ clients }) => clients.size === line.clients.size) ?? others.at(0);
-  return other && line.saturation.perSecond / other.saturation.perSecond;
+  return other && speedOf(line) / speedOf(other);
 }
 
 function latency(speeds: readonly (Speed | null)[]): string {
