@@ -7,6 +7,7 @@ export type BiometricsRefusal =
   | 'biometrics.challenge_expired'
   | 'biometrics.challenge_unknown'
   | 'biometrics.challenge_used'
+  | 'biometrics.digits_not_said'
   | 'biometrics.disabled'
   | 'biometrics.face_not_found'
   | 'biometrics.face_not_straight'
@@ -18,7 +19,13 @@ export type BiometricsRefusal =
   | 'biometrics.not_enrolled'
   | 'biometrics.picture_blurred'
   | 'biometrics.prompts_not_followed'
+  | 'biometrics.recording_invalid'
+  | 'biometrics.room_too_noisy'
   | 'biometrics.several_faces'
+  | 'biometrics.voice_takes_differ'
+  | 'biometrics.voice_too_loud'
+  | 'biometrics.voice_too_quiet'
+  | 'biometrics.voice_too_short'
   | 'biometrics.wait';
 
 export const biometricsRefusals: RefusalTable<BiometricsRefusal> = {
@@ -36,6 +43,11 @@ export const biometricsRefusals: RefusalTable<BiometricsRefusal> = {
     kind: 'conflict',
     en: 'This check has been used. Start a new one.',
     zh: '该核验已被使用，请重新开始。',
+  },
+  'biometrics.digits_not_said': {
+    kind: 'unprocessable',
+    en: 'The digits could not be understood. Say each one clearly, in the order shown.',
+    zh: '未能听清数字，请按显示的顺序清晰地读出每个数字。',
   },
   'biometrics.disabled': {
     kind: 'forbidden',
@@ -92,10 +104,40 @@ export const biometricsRefusals: RefusalTable<BiometricsRefusal> = {
     en: 'The movements did not match the prompts. Do each one clearly, in the order shown.',
     zh: '动作与提示不符，请按顺序清晰地完成每个动作。',
   },
+  'biometrics.recording_invalid': {
+    kind: 'invalid',
+    en: 'The recording cannot be used. Record it again in the app.',
+    zh: '录音无法使用，请在应用内重新录制。',
+  },
+  'biometrics.room_too_noisy': {
+    kind: 'unprocessable',
+    en: 'It is too noisy around you. Go somewhere quieter and try again.',
+    zh: '周围环境太吵，请到安静的地方重试。',
+  },
   'biometrics.several_faces': {
     kind: 'unprocessable',
     en: 'Several faces can be seen. Be alone in front of the camera.',
     zh: '检测到多张人脸，请独自面对镜头。',
+  },
+  'biometrics.voice_takes_differ': {
+    kind: 'unprocessable',
+    en: 'The two recordings differ too much. Say the digits the same way both times.',
+    zh: '两次录音差异过大，请用同样的方式朗读两遍。',
+  },
+  'biometrics.voice_too_loud': {
+    kind: 'unprocessable',
+    en: 'That was too loud. Hold the phone a little farther away.',
+    zh: '声音太大，请将手机稍微拿远一些。',
+  },
+  'biometrics.voice_too_quiet': {
+    kind: 'unprocessable',
+    en: 'That was too quiet. Speak up, or hold the phone closer.',
+    zh: '声音太小，请大声一些或将手机靠近嘴边。',
+  },
+  'biometrics.voice_too_short': {
+    kind: 'unprocessable',
+    en: 'Too little was heard. Say all the digits before you stop.',
+    zh: '录音内容太少，请读完所有数字后再停止。',
   },
   'biometrics.wait': {
     kind: 'too_many',

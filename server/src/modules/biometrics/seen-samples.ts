@@ -1,5 +1,5 @@
 // Every frame and recording counts once in the life of the bank: its bytes are remembered by a
-// keyed hash, whoever sent them, so that what was captured of one answer is no answer again.
+// hash, whoever sent them, so that what was captured of one answer is no answer again.
 
 import type { Tx } from '#platform';
 import { insertSeenSamples } from './store-decisions.ts';
@@ -15,9 +15,7 @@ export async function rememberSamples(
   samples: readonly string[],
 ): Promise<boolean> {
   const different = [...new Set(samples)].toSorted();
-  const hashes = different.map((sample) =>
-    tx.secrets.blindIndex(sample, `biometrics.samples.${trait.kind}`),
-  );
+  const hashes = different.map((sample) => tx.secrets.sha256(sample));
   const added = await insertSeenSamples(tx, trait, hashes);
   return added === samples.length;
 }

@@ -1,4 +1,5 @@
-// The SQL of tries: one row per subject and kind, also the lock under which answers come one by one.
+// The SQL of tries: one row per subject and kind, which is also the lock under which answers come
+// one by one.
 
 import { isoOf, type Instant } from '@sycee/kit';
 import type { Tx } from '#platform';

@@ -34,6 +34,7 @@ describe('a value that cannot be used', () => {
   test.each([
     [{ PORT: 'http' }, [`PORT must be a whole number from 1 to 65535, not 'http'`]],
     [{ PORT: '70000' }, [`PORT must be a whole number from 1 to 65535, not '70000'`]],
+    [{ FACE_MATCH_MIN: '1.2' }, [`FACE_MATCH_MIN must be a number from 0 to 1, not '1.2'`]],
     [{ CLOCK_MOVABLE: 'yes' }, [`CLOCK_MOVABLE must be 'true' or 'false', not 'yes'`]],
     [
       { SANDBOX_URL: 'localhost:1' },

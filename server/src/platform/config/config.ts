@@ -29,7 +29,15 @@ export type Config = {
   /** How far a new sandbox's clock stands back, so that its customers can have a past. */
   readonly clockStartDaysBack: number;
   readonly sandboxUrl: string | undefined;
+  readonly faceThresholds: FaceThresholds;
   readonly partners: PartnerSettings;
+};
+
+/** What the face check asks for at least, where it is not to be what the check itself says. */
+export type FaceThresholds = {
+  readonly matchMin: number | undefined;
+  readonly antispoofMin: number | undefined;
+  readonly livenessMin: number | undefined;
 };
 
 /** The world outside. A port without an address answers that it is not available. */
@@ -66,6 +74,11 @@ export function readConfig(environment: Environment): Config {
     metricsToken: settings.text('METRICS_TOKEN'),
     ...readClock(settings),
     sandboxUrl: settings.url('SANDBOX_URL', ['http', 'https']),
+    faceThresholds: {
+      matchMin: settings.share('FACE_MATCH_MIN'),
+      antispoofMin: settings.share('FACE_ANTISPOOF_MIN'),
+      livenessMin: settings.share('FACE_LIVENESS_MIN'),
+    },
     partners: readPartners(settings),
   };
   settings.finish();

@@ -39,6 +39,11 @@ export function settingsReader(environment: Environment) {
     problem: (problem: string): void => void problems.push(problem),
     integer: (name: string, low: number, high: number): number | undefined =>
       parsed(name, `a whole number from ${low} to ${high}`, (text) => integerOf(text, low, high)),
+    /** A share of one with at most four decimals, such as `0.85`. */
+    share: (name: string): number | undefined =>
+      parsed(name, 'a number from 0 to 1', (text) =>
+        /^(0(\.\d{1,4})?|1(\.0{1,4})?)$/.test(text) ? Number(text) : undefined,
+      ),
     flag: (name: string): boolean =>
       parsed(name, `'true' or 'false'`, (text) => FLAGS.get(text)) ?? false,
     oneOf: <Choice extends string>(name: string, choices: readonly Choice[]) =>

@@ -23,7 +23,7 @@ export type FaceMeasures = {
   readonly inside: number;
   /** Mean brightness of the face, 0 to 255. */
   readonly light: number;
-  /** Mean step between neighbouring pixels of the face, in hundredths of its brightness. */
+  /** How much detail there is to lose, 0 to 1; about a quarter in a clear face. */
   readonly sharpness: number;
   /** Where the nose is between the ears: 0 in the middle, above 0 towards the subject's left. */
   readonly turn: number;

@@ -18,7 +18,7 @@ export type FaceCase = {
   readonly openMs: number;
   /** Bytes of a frame were seen before, or are there twice. */
   readonly isReplay: boolean;
-  /** Looks of the subject's earlier answers. */
+  /** Looks of movements in the subject's earlier answers. */
   readonly earlierLooks: readonly string[];
   /** What the subject is known by; none for an enrolment. */
   readonly known?: { readonly model: string; readonly embeddings: readonly (readonly number[])[] };
@@ -28,7 +28,8 @@ export type FaceCase = {
 export type FaceVerdict = Verdict & {
   /** The middle of the straight frames: the face as it may be enrolled. */
   readonly embedding: readonly number[];
-  readonly similarity: number | undefined;
+  /** Of the movements; people look straight much the same each time. */
+  readonly looks: readonly string[];
 };
 
 type Seen = FrameAnalysis & {
@@ -42,6 +43,8 @@ export function judgeFace(face: FaceCase): FaceVerdict {
   const fault = firstFault(analysis.frames);
   const frames = seenFrames(analysis.frames);
   const straight = frames.filter(({ movement }) => movement === undefined);
+  const moving = frames.filter(({ movement }) => movement !== undefined);
+  const looks = moving.map(({ look }) => look);
   const embedding = middleOf(straight.map((frame) => frame.face.embedding));
   const similarity = likeness(face, embedding);
   const measured = {
@@ -49,18 +52,14 @@ export function judgeFace(face: FaceCase): FaceVerdict {
     antispoof: medianOf(frames.map((frame) => frame.face.antispoof)),
     liveness: medianOf(frames.map((frame) => frame.face.liveness)),
     samePerson: leastAlike(straight, straight[0]),
-    samePersonMoved: leastAlike(
-      frames.filter(({ movement }) => movement !== undefined),
-      straight[0],
-    ),
-    resembling: resembling(
-      analysis.frames.map(({ look }) => look),
-      face.earlierLooks,
-    ),
+    samePersonMoved: leastAlike(moving, straight[0]),
+    resembling: resembling(looks, face.earlierLooks),
     similarity,
   };
   const reasons =
-    fault === undefined ? reasonsOf(face, measured, frames) : [fault.replace('biometrics.', '')];
+    fault === undefined
+      ? reasonsOf(face, measured, frames)
+      : [fault.replace('biometrics.', ''), ...(face.isReplay ? ['replayed'] : [])];
   return {
     reasons,
     refusal: fault ?? refusalFor(reasons),
@@ -70,7 +69,7 @@ export function judgeFace(face: FaceCase): FaceVerdict {
     thresholds: settings,
     model: analysis.model,
     embedding,
-    similarity,
+    looks,
   };
 }
 

@@ -1,10 +1,10 @@
-// From one frame to what the judge needs of it: decode, let the models look, measure.
+// From one frame to what the judge needs of it: let the models look, and measure.
 
 import { createHash } from 'node:crypto';
 import type { FaceResult } from '@vladmandic/human';
 import type { FaceMeasures, Frame, FrameAnalysis } from './analysis.ts';
 import type { FaceModels } from './human.ts';
-import { decodeJpeg, type Picture } from './jpeg.ts';
+import type { Picture } from './jpeg.ts';
 import { lightAndSharpness, lookOf } from './pixels.ts';
 
 /** Points of the MediaPipe face mesh; right and left are the subject's. */
@@ -25,9 +25,12 @@ const SECOND_FACE = 1 / 3;
 
 type Point = readonly [x: number, y: number];
 
-/** Measures one frame. Raises an Error for a JPEG that is broken. */
-export async function measureFrame(models: FaceModels, frame: Frame): Promise<FrameAnalysis> {
-  const picture = decodeJpeg(frame.jpeg);
+/** Measures one frame and the picture that was decoded from it. */
+export async function measureFrame(
+  models: FaceModels,
+  frame: Frame,
+  picture: Picture,
+): Promise<FrameAnalysis> {
   const found = await models.facesIn(picture);
   const faces = found
     .filter(({ mesh }) => mesh.length > MESH.leftEar)

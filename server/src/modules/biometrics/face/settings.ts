@@ -23,6 +23,16 @@ export const FACE_SETTINGS: FaceSettings = {
   freshenMin: 0.85,
 };
 
+type Thresholds = {
+  readonly [Name in 'matchMin' | 'antispoofMin' | 'livenessMin']?: number | undefined;
+};
+
+/** The settings with some thresholds of the configuration in the place of the check's own. */
+export function faceSettingsOf(thresholds: Thresholds): FaceSettings {
+  const given = Object.entries(thresholds).filter(([, value]) => value !== undefined);
+  return { ...FACE_SETTINGS, ...Object.fromEntries(given) };
+}
+
 export const FACE_CHALLENGE = { lifeSeconds: 90, prompts: 2 } as const;
 
 /** What an answer may consist of. */
@@ -44,19 +54,19 @@ export const QUALITY = {
   insideMin: 0.85,
   lightMin: 45,
   lightMax: 235,
-  sharpnessMin: 1.2,
+  sharpnessMin: 0.1,
 } as const;
 
 /** How far a movement goes from the straight look; measured against noise of about a sixth. */
-export const MOVEMENT = { turn: 0.17, pitch: 7, mouth: 0.13 } as const;
+export const MOVEMENT = { turn: 0.17, pitch: 6, mouth: 0.13 } as const;
 
 /** What counts as looking straight at the camera. */
 export const STRAIGHT = { turnMax: 0.22, pitchMax: 22, mouthMax: 0.16 } as const;
 
 export const LOOKS = {
-  /** Looks this near, of 256 bits, are of the same picture. */
-  bitsMax: 6,
-  /** Frames of an answer that may resemble earlier ones before it is a replay. */
+  /** Looks of movements this near, of 256 bits, are of the same picture; others are 18 apart. */
+  bitsMax: 10,
+  /** Movements of an answer that may look like earlier ones before it is a replay. */
   resemblingMax: 1,
   /** How many of a subject's earlier answers are compared. */
   answersMax: 50,

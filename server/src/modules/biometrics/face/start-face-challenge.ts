@@ -10,7 +10,9 @@ import type { Subject } from '../subject.ts';
 import { drawPrompts, type FacePrompt } from './prompts.ts';
 import { FACE_CHALLENGE } from './settings.ts';
 
-export type FaceChallenge = Challenge & { readonly prompts: readonly FacePrompt[] };
+export type FaceChallenge = Omit<Challenge, 'prompts'> & {
+  readonly prompts: readonly FacePrompt[];
+};
 
 /**
  * Opens a face challenge. Refuses with `biometrics.not_enrolled` a verification of a subject

@@ -59,7 +59,7 @@ create table biometrics.decisions (
 
 create index decisions_of_subject on biometrics.decisions (subject, kind, decided_at);
 
--- Keyed hashes of the bytes of every frame and recording that was ever judged.
+-- Hashes of the bytes of every frame and recording that was ever judged; nobody can guess those.
 create table biometrics.seen_samples (
   kind text not null check (kind in ('face', 'voice')),
   sample_hash bytea not null,
