@@ -19,6 +19,8 @@ export type Engine = {
    * Any other error means that nothing was made.
    */
   readonly submit: (submission: Submission) => Promise<TransferStatus[]>;
+  /** Resolves when this process may write the books; with engine memory it may have to stand by. */
+  readonly ready: () => Promise<void>;
   /** Takes nothing new; resolves when everything taken has its answer. */
   readonly close: () => Promise<void>;
 };

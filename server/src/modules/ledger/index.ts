@@ -2,7 +2,9 @@
 
 export { bankAccounts, CHART_CODES, LEDGER_CNY, TRANSFER_CODES } from './bank-accounts.ts';
 export { lineWriter } from './line-writer.ts';
+export type { Engine } from './engine.ts';
 export { openAccounts } from './open-accounts.ts';
+export { openLedger, type EngineName } from './open-ledger.ts';
 export { pendingExpiry } from './pending-expiry.ts';
 export { post, postAll } from './post.ts';
 export { ledgerRefusals } from './refusals.ts';

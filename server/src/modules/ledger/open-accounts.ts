@@ -4,6 +4,7 @@ import type { Tx } from '#platform';
 import type { AccountStatus, NewAccount } from './account.ts';
 import { applyAccounts } from './apply.ts';
 import { openBook } from './book.ts';
+import { memoryOf } from './memory/at-home.ts';
 import { accountsById } from './store-lookups.ts';
 import { recordAccounts } from './store.ts';
 import { timestampOf } from './timestamps.ts';
@@ -20,6 +21,10 @@ export async function openAccounts(tx: Tx, asked: readonly NewAccount[]): Promis
   const book = openBook({ accounts: standing });
   const statuses = applyAccounts(book, asked, timestampOf(tx.now));
   const created = asked.filter((_, index) => statuses[index] === 'created');
+  memoryOf(tx)?.noteOpened(
+    tx,
+    created.map(({ id }) => id),
+  );
   await recordAccounts(
     tx,
     created.flatMap(({ id }) => book.account(id) ?? []),

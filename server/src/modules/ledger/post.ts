@@ -1,17 +1,21 @@
 // Posts transfers inside a use case's transaction, so that module rows, postings and events commit
-// together: lock, judge, record.
+// together: through the memory of engine memory, or else lock, judge, record.
 
 import type { Tx } from '#platform';
 import { judgeBatch } from './judge-batch.ts';
+import { memoryOf } from './memory/at-home.ts';
 import { lockBook, recordTransfers } from './store.ts';
 import { timestampOf } from './timestamps.ts';
 import type { NewTransfer, TransferStatus } from './transfer.ts';
 
 /**
  * Makes transfers in order and answers a status each; linked ones are made together or not at all.
- * An expected no is a status, never thrown. The accounts stay locked until the transaction ends.
+ * An expected no is a status, never thrown. Until the transaction ends, what is taken here is gone
+ * for everybody else, and what is given here nobody else can use.
  */
 export async function post(tx: Tx, asked: readonly NewTransfer[]): Promise<TransferStatus[]> {
+  const memory = memoryOf(tx);
+  if (memory !== undefined) return memory.post(tx, asked);
   const book = await lockBook(tx, asked);
   const { statuses, created, failed } = judgeBatch(book, [asked], timestampOf(tx.now));
   await recordTransfers(tx, created, failed);

@@ -1,10 +1,10 @@
 // The engine for any number of server processes: group commit. Each batch locks its accounts in the
 // database, is judged here, and is recorded by one call in one transaction.
 
-import { AssertionError } from 'node:assert';
-import { batchQueue, sqlStateOf, type Database, type Outcome } from '#platform';
+import { batchQueue, type Database, type Outcome } from '#platform';
 import { completeTransfer } from './complete.ts';
 import type { Engine, Submission } from './engine.ts';
+import { liesInOne } from './lies-in-one.ts';
 import { refuseLedger } from './refusals.ts';
 import type { TransferStatus } from './transfer.ts';
 import { writeBatch } from './write-batch.ts';
@@ -41,6 +41,7 @@ export function sqlEngine(database: Database, options: SqlEngineOptions = {}): E
       requireSound(submission);
       return queue.put(submission);
     },
+    ready: async () => undefined,
     close: queue.close,
   };
 }
@@ -72,13 +73,4 @@ async function workOff(
       ...(await workOff(database, batch.slice(middle), patienceMs)),
     ];
   }
-}
-
-/** SQLSTATE classes of values and constraints, and errors of the rules themselves. */
-const FAULTS_OF_ONE = new Set(['22', '23', 'P0']);
-
-/** Whether an error may lie in one submission, and not in the database or the way to it. */
-function liesInOne(error: unknown): boolean {
-  const ours = [AssertionError, RangeError, TypeError].some((kind) => error instanceof kind);
-  return ours || FAULTS_OF_ONE.has(sqlStateOf(error).slice(0, 2));
 }

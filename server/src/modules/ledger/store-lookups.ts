@@ -5,17 +5,23 @@ import type { Account } from './account.ts';
 import { accountOf, transferOf, type AccountRow, type TransferRow } from './rows.ts';
 import type { PendingStatus, Transfer } from './transfer.ts';
 
+/** Whatever runs statements: a transaction, or a connection without one. */
+export type Reader = Pick<Tx, 'query'>;
+
 /** A transfer, and for one that was made pending, where it stands. */
 export type StandingTransfer = Transfer & { readonly pendingStatus: PendingStatus | null };
 
 /** The accounts of some ids, in no particular order; unknown ids are left out. */
-export async function accountsById(tx: Tx, ids: readonly string[]): Promise<Account[]> {
+export async function accountsById(tx: Reader, ids: readonly string[]): Promise<Account[]> {
   const sql = 'select * from ledger.standing_accounts($1::uuid[])';
   return (await tx.query<AccountRow>(sql, [ids])).map(accountOf);
 }
 
 /** The transfers of some ids, in no particular order; unknown ids are left out. */
-export async function transfersById(tx: Tx, ids: readonly string[]): Promise<StandingTransfer[]> {
+export async function transfersById(
+  tx: Reader,
+  ids: readonly string[],
+): Promise<StandingTransfer[]> {
   const sql = `
     select t.*, p.status
       from ledger.transfers t
@@ -26,7 +32,7 @@ export async function transfersById(tx: Tx, ids: readonly string[]): Promise<Sta
 }
 
 /** Those of some ids that belong to transfers refused for a reason of their moment. */
-export async function failedIds(tx: Tx, ids: readonly string[]): Promise<string[]> {
+export async function failedIds(tx: Reader, ids: readonly string[]): Promise<string[]> {
   const sql = 'select id from ledger.failed_transfers where id = any ($1)';
   return (await tx.query<{ id: string }>(sql, [ids])).map((row) => row.id);
 }

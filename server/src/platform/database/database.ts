@@ -1,6 +1,7 @@
 // Opens transactions. A conflict the database asks to retry is retried; a commit whose outcome is
 // unknown is told as such, because "it failed" would be a lie about money.
 
+import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomFillSync, randomInt } from 'node:crypto';
 import { idMaker, type Instant } from '@sycee/kit';
@@ -142,7 +143,8 @@ function queryOn(client: ClientBase): Query {
 }
 
 async function openSession(parts: AttemptParts, onLost?: () => void): Promise<Session> {
-  const client = new Client(parts.pool.options);
+  const socket = new Socket();
+  const client = new Client({ ...parts.pool.options, stream: () => socket });
   let isOpen = false;
   const lose = (): void => {
     if (isOpen) onLost?.();
@@ -162,6 +164,10 @@ async function openSession(parts: AttemptParts, onLost?: () => void): Promise<Se
     close: async () => {
       isOpen = false;
       await client.end().catch(() => undefined);
+    },
+    cut: () => {
+      isOpen = false;
+      socket.destroy();
     },
   };
 }

@@ -122,6 +122,13 @@ describe('a connection of its own', () => {
     expect(session.isOpen()).toBe(false);
   });
 
+  test('can be cut, whatever it is waiting for', async () => {
+    const session = await bank.database.connect();
+    const sleeping = session.query('select pg_sleep(60)');
+    session.cut();
+    await expect(sleeping).rejects.toThrow();
+  });
+
   test('tells that it is lost, and fails from then on', async () => {
     let losses = 0;
     const session = await bank.database.connect(() => losses++);

@@ -50,7 +50,10 @@ export type Session = {
   readonly transact: <T>(work: Work<T>) => Promise<T>;
   /** Whether the connection is still there, as far as this process has heard. */
   readonly isOpen: () => boolean;
+  /** Says goodbye when everything asked has its answer. */
   readonly close: () => Promise<void>;
+  /** Drops the connection at once; what is under way on it fails, and nobody knows its outcome. */
+  readonly cut: () => void;
 };
 
 export type Database = {

@@ -1,0 +1,106 @@
+// The engine for one server process: balances in memory, judged in order, one call to the database
+// a batch. Posting in a use case's transaction goes through the same memory.
+
+import type { Database, Tx } from '#platform';
+import type { Engine, Submission } from '../engine.ts';
+import { refuseLedger } from '../refusals.ts';
+import type { NewTransfer, TransferStatus } from '../transfer.ts';
+import { readAsked, type AskedParts } from './asked.ts';
+import { expireOverdue } from './chores.ts';
+import { DEFAULTS, type MemoryOptions } from './options.ts';
+import { postingsOf } from './posting.ts';
+import { openSlots } from './slots.ts';
+import { openWriter } from './writer.ts';
+
+export type MemoryEngine = Engine & {
+  /** Makes transfers in a use case's transaction, as `post` does. */
+  readonly post: (tx: Tx, transfers: readonly NewTransfer[]) => Promise<TransferStatus[]>;
+  /** Told of accounts that a transaction has opened. */
+  readonly noteOpened: (tx: Tx, accountIds: readonly string[]) => void;
+  /** Lets overdue pending transfers expire, at most so many; answers how many. */
+  readonly expire: (atMost: number) => Promise<number>;
+};
+
+const SUBMISSION_MAX = 8_000;
+/** An event locks its key until the commit, and a database has room for some thousands of locks. */
+const EVENT_WEIGHT = 8;
+/** Nobody is on duty: every account is unknown. */
+const NO_SLOTS = openSlots(1);
+
+/** Opens the engine on a database; close it before the database. */
+export function memoryEngine(database: Database, given: MemoryOptions = {}): MemoryEngine {
+  const options = { ...DEFAULTS, ...given };
+  const writer = openWriter(database, options);
+  const postings = postingsOf(writer, options.postingPatienceMs);
+  let outstanding = 0;
+  let weightOutstanding = 0;
+  let isClosed = false;
+  let whenDone: (() => void) | undefined;
+
+  function submit(submission: Submission): Promise<TransferStatus[]> {
+    return new Promise((resolve, reject) => {
+      const weight = weightOf(submission);
+      if (isClosed || (weightOutstanding > 0 && weightOutstanding + weight > options.waitingMax)) {
+        throw refuseLedger('ledger.overloaded');
+      }
+      const term = writer.term();
+      const patienceMs = term === undefined ? options.postingPatienceMs : options.patienceMs;
+      const by = performance.now() + patienceMs;
+      const asked = readAsked(
+        { submission, weight, by, ...once(weight, resolve, reject) },
+        term?.books.slots ?? NO_SLOTS,
+      );
+      outstanding++;
+      weightOutstanding += weight;
+      if (term?.isOn()) term.put(asked);
+      else writer.keep(asked);
+    });
+  }
+
+  /** An answer or an error, and no second one. */
+  function once(
+    weight: number,
+    resolve: (statuses: TransferStatus[]) => void,
+    reject: (error: unknown) => void,
+  ): Pick<AskedParts, 'answer' | 'fail' | 'isOver'> {
+    let isOver = false;
+    const over = <Value>(tell: (value: Value) => void, value: Value): void => {
+      if (isOver) return;
+      isOver = true;
+      outstanding--;
+      weightOutstanding -= weight;
+      tell(value);
+      if (outstanding === 0) whenDone?.();
+    };
+    return {
+      answer: (statuses) => over(resolve, statuses),
+      fail: (error) => over(reject, error),
+      isOver: () => isOver,
+    };
+  }
+
+  return {
+    submit,
+    post: postings.post,
+    noteOpened: postings.noteOpened,
+    expire: async (atMost) => {
+      const term = writer.term();
+      return term === undefined ? 0 : expireOverdue(term, atMost);
+    },
+    ready: async () => void (await writer.nextTerm()),
+    close: async () => {
+      isClosed = true;
+      if (outstanding > 0) await new Promise<void>((go) => (whenDone = go));
+      await writer.close();
+    },
+  };
+}
+
+function weightOf({ transfers, events }: Submission): number {
+  if (transfers.length > SUBMISSION_MAX) {
+    throw new RangeError(
+      `ledger: ${transfers.length} transfers at once, ${SUBMISSION_MAX} at most`,
+    );
+  }
+  return Math.max(1, transfers.length) + EVENT_WEIGHT * (events?.length ?? 0);
+}

@@ -1,0 +1,144 @@
+// The life of the one writer: it takes the duty, takes the books over, serves a term, finds out
+// what the term left in doubt, and begins the next. While another has the duty it stands by.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '#platform';
+import type { Asked } from './asked.ts';
+import { foldBehind } from './chores.ts';
+import { cutAll, mended, takeDuty, type Connections } from './connections.ts';
+import { failAll, NO_REMAINS, withoutDoubts, withoutLate } from './doubts.ts';
+import type { MemoryOptions } from './options.ts';
+import { takeOver, writerNow } from './store.ts';
+import { openTerm, type Remains, type Term } from './term.ts';
+
+export type Writer = {
+  /** The term that is on; undefined while none is. */
+  readonly term: () => Term | undefined;
+  /** Resolves with the term that is on, or the next one. */
+  readonly nextTerm: () => Promise<Term>;
+  /** Keeps a submission for the next term. */
+  readonly keep: (asked: Asked) => void;
+  /** Ends the term, gives the books back to engine sql, and lets go of the duty. */
+  readonly close: () => Promise<void>;
+};
+
+/** Opens a writer, which begins its first term as soon as it can. */
+export function openWriter(database: Database, options: Required<MemoryOptions>): Writer {
+  const closing = new AbortController();
+  const state: State = {
+    database,
+    options,
+    closing: closing.signal,
+    connections: undefined,
+    term: undefined,
+    past: NO_REMAINS,
+    kept: [],
+    waitForTerm: [],
+  };
+  const served = serve(state);
+  return {
+    term: () => state.term,
+    nextTerm: () => {
+      if (state.term?.isOn()) return Promise.resolve(state.term);
+      return new Promise((resolve) => state.waitForTerm.push(resolve));
+    },
+    keep: (asked) => void state.kept.push(asked),
+    close: async () => {
+      closing.abort();
+      state.term?.stop();
+      await served;
+    },
+  };
+}
+
+type State = {
+  readonly database: Database;
+  readonly options: Required<MemoryOptions>;
+  readonly closing: AbortSignal;
+  connections: Connections | undefined;
+  term: Term | undefined;
+  /** What the last term left behind. */
+  past: Remains;
+  /** What was submitted while no term was on. */
+  kept: Asked[];
+  waitForTerm: ((term: Term) => void)[];
+};
+
+async function serve(state: State): Promise<void> {
+  const { onTrouble } = state.options;
+  while (!state.closing.aborted) {
+    try {
+      state.term = await begin(state);
+    } catch (trouble) {
+      if (state.connections !== undefined) cutAll(state.connections);
+      state.connections = undefined;
+      onTrouble(trouble);
+    }
+    if (state.term === undefined) await standBy(state);
+    else await serveOut(state, state.term);
+  }
+  await giveBack(state).catch(onTrouble);
+  failAll({ ...state.past, waiting: [...state.past.waiting, ...state.kept] });
+}
+
+/** A new term, which judges all again that was not committed in the last one. */
+async function begin(state: State): Promise<Term | undefined> {
+  const { database, options } = state;
+  const onLost = (): void =>
+    // The duty is lost with the first connection that is.
+    state.term?.stop(new Error('ledger: a connection of the writer was lost'));
+  state.connections = await (state.connections === undefined
+    ? takeDuty(database, onLost)
+    : mended(database, state.connections, onLost));
+  if (state.connections === undefined) return undefined;
+  const { control, reader } = state.connections;
+  const { epoch, last_timestamp, ended_batch } = await takeOver(control.query, 'memory');
+  const succession = { epoch, endedBatch: ended_batch };
+  state.past = await withoutDoubts(reader.query, succession, state.past);
+  const { waiting, suspects } = withoutLate(state.past, options.patienceMs);
+  const all = [...waiting, ...state.kept];
+  state.past = NO_REMAINS;
+  state.kept = [];
+  return openTerm({
+    connections: state.connections,
+    epoch,
+    lastTimestamp: last_timestamp,
+    batchMax: options.batchMax,
+    waiting: all,
+    suspects,
+  });
+}
+
+async function serveOut(state: State, term: Term): Promise<void> {
+  for (const hear of state.waitForTerm) hear(term);
+  state.waitForTerm = [];
+  foldBehind(term, state.options.foldEveryMs).catch(term.stop);
+  state.past = await term.stopped;
+  state.term = undefined;
+  if (state.past.trouble !== undefined) state.options.onTrouble(state.past.trouble);
+}
+
+async function standBy(state: State): Promise<void> {
+  const { patienceMs, tryEveryMs } = state.options;
+  await lookFromAside(state).catch(() => undefined);
+  state.past = withoutLate(state.past, patienceMs);
+  state.kept = [...withoutLate({ ...NO_REMAINS, waiting: state.kept }, patienceMs).waiting];
+  await pause(tryEveryMs, undefined, { signal: state.closing }).catch(() => undefined);
+}
+
+/** Where another process has begun a new epoch, it is certain what became of ours. */
+async function lookFromAside(state: State): Promise<void> {
+  const { past } = state;
+  if (past.doubtful.length === 0) return;
+  state.past = await state.database.read(async ({ query }) => {
+    const { epoch } = await writerNow(query);
+    if (epoch === past.epoch) return past;
+    return withoutDoubts(query, { epoch, endedBatch: undefined }, past);
+  });
+}
+
+async function giveBack({ connections }: State): Promise<void> {
+  if (connections === undefined) return;
+  if (connections.control.isOpen()) await takeOver(connections.control.query, 'sql');
+  cutAll(connections);
+}
