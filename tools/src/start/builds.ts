@@ -26,7 +26,12 @@ const SHARED = ['package-lock.json', 'tsconfig.base.json', 'kit/package.json', '
 const RECIPES: Readonly<Record<Workspace, Recipe>> = {
   server: {
     inputs: [...SHARED, 'server/package.json', 'server/src'],
-    run: (root) => bundleNode(root, 'server', { main: 'server/src/main.ts' }),
+    run: (root) =>
+      bundleNode(root, 'server', {
+        main: 'server/src/main.ts',
+        'face-thread': 'server/src/modules/biometrics/face/face-thread.ts',
+        'voice-thread': 'server/src/modules/biometrics/voice/voice-thread.ts',
+      }),
   },
   sandbox: {
     inputs: [...SHARED, 'sdk/src', 'sandbox/package.json', 'sandbox/src'],
