@@ -84,7 +84,7 @@ describe('the server role', () => {
     `select ledger.record_pending(0, 0, 9000000000000000000)`,
     `select ledger.prove_accounts(0, 9000000000000000000)`,
     `select ledger.write_lines(0, 9000000000000000000)`,
-    `select ledger.move_sums(0, 9000000000000000000)`,
+    `select ledger.write_lines_and_sums(0, 9000000000000000000)`,
     `select ledger.fold_until(9000000000000000000, 10)`,
     `select ledger.fold_behind_mark(10)`,
     `select ledger.end_batch(0, 1)`,
@@ -155,7 +155,7 @@ describe('a forged call of ledger.record', () => {
   const rows: [string, () => Partial<Forged>, RegExp][] = [
     ['takes more than there is', () => ({ amount: 5000n }), /debits_must_not_exceed_credits/],
     ['holds more than there is', () => ({ amount: 5000n, flags: 2 }), /debits_must_not_exceed/],
-    ['moves a negative amount', () => ({ amount: -10n }), /amount_minor_check/],
+    ['moves a negative amount', () => ({ amount: -10n }), /values_in_range|sums_fit/],
     ['moves no amount', () => ({ amount: null }), /null value/],
     ['moves to itself', () => ({ debit: thief }), /check/],
     ['moves from nowhere', () => ({ debit: randomUUID() }), /two accounts of its own ledger/],
@@ -163,8 +163,8 @@ describe('a forged call of ledger.record', () => {
     ['moves in another asset', () => ({ ledger: 840 }), /two accounts of its own ledger/],
     ['moves from a closed account', () => ({ debit: closed }), /closed account moves nothing/],
     ['bears the id of another', () => ({ id: held.pending }), /recorded by somebody else/],
-    ['names a hold but moves', () => ({ pending: held.pending }), /resolves_one/],
-    ['posts without a hold', () => ({ flags: 4 }), /resolves_one/],
+    ['names a hold but moves', () => ({ pending: held.pending }), /flags_agree/],
+    ['posts without a hold', () => ({ flags: 4 }), /flags_agree/],
     [
       'posts to itself what is held for another',
       () => ({ flags: 4, pending: held.pending }),
@@ -188,12 +188,12 @@ describe('a forged call of ledger.record', () => {
     [
       'posts and voids',
       () => ({ flags: 12, pending: held.pending, credit: stranger }),
-      /one_phase/,
+      /flags_agree/,
     ],
-    ['posts and balances', () => ({ flags: 20, pending: held.pending }), /resolution_is_plain/],
-    ['closes for ever', () => ({ flags: 64 }), /closing_is_pending/],
-    ['moves for a time', () => ({ timeout: 5 }), /timeout_is_pending/],
-    ['bears a flag of its own', () => ({ flags: 512 }), /flags_check/],
+    ['posts and balances', () => ({ flags: 20, pending: held.pending }), /flags_agree/],
+    ['closes for ever', () => ({ flags: 64 }), /flags_agree/],
+    ['moves for a time', () => ({ timeout: 5 }), /flags_agree/],
+    ['bears a flag of its own', () => ({ flags: 512 }), /flags_agree/],
   ];
   test.each(rows)('%s', async (_name, row, reason) => {
     await refused(() => forge(row()), reason);
@@ -241,6 +241,69 @@ describe('a forged call of ledger.record', () => {
       `select proargnames as names from pg_proc where oid = 'ledger.open_accounts'::regproc`,
     );
     expect(arguments_[0]?.names.filter((name) => /debit|credit|balance/.test(name))).toEqual([]);
+  });
+});
+
+/** A call of ledger.record_covered with one row, from the thief's places among some accounts. */
+async function forgeCovered(row: Partial<ForgedCovered>): Promise<unknown> {
+  const forged: ForgedCovered = {
+    accounts: [victim, thief],
+    id: randomUUID(),
+    debit: 1,
+    credit: 2,
+    amount: 10n,
+    ledger: 156,
+    linked: 0,
+    ...row,
+  };
+  const { accounts, id, debit, credit, amount, ledger, linked } = forged;
+  return bank.pool.query(
+    `select ledger.record_covered(1, $1, array[$2::uuid], array[$3::integer], array[$4::integer],
+      array[$5::bigint], array[$6::integer], array[4], null, null, null, array[$7::integer])`,
+    [accounts, id, debit, credit, amount, ledger, linked],
+  );
+}
+
+type ForgedCovered = {
+  accounts: string[];
+  id: string;
+  debit: number | null;
+  credit: number;
+  amount: bigint | null;
+  ledger: number;
+  linked: number;
+};
+
+describe('a forged call of ledger.record_covered', () => {
+  const notCovered = /not covered by what stood before it/;
+  const rows: [string, () => Partial<ForgedCovered>, RegExp][] = [
+    ['takes more than there is', () => ({ amount: 5000n }), notCovered],
+    ['takes what is held', () => ({ amount: 900n }), notCovered],
+    ['moves a negative amount', () => ({ amount: -10n }), /values_in_range|sums_fit/],
+    ['moves no amount', () => ({ amount: null }), /null value/],
+    ['moves to itself', () => ({ credit: 1 }), notCovered],
+    ['moves to the same account in two places', () => ({ accounts: [victim, victim] }), notCovered],
+    ['moves from nowhere', () => ({ debit: 9 }), notCovered],
+    ['moves from no place', () => ({ debit: null }), notCovered],
+    ['moves to nowhere', () => ({ accounts: [victim, randomUUID()] }), notCovered],
+    ['moves in another asset', () => ({ ledger: 840 }), notCovered],
+    ['moves from a closed account', () => ({ accounts: [closed, thief] }), notCovered],
+    ['names accounts it does not touch', () => ({ accounts: [victim, thief, closed] }), notCovered],
+    ['bears the id of another', () => ({ id: held.pending }), /duplicate key/],
+  ];
+  test.each(rows)('%s', async (_name, row, reason) => {
+    await refused(() => forgeCovered(row()), reason);
+  });
+
+  test('holds nothing: no flag but that of a chain gets through', async () => {
+    const id = randomUUID();
+    await forgeCovered({ id, linked: 255, amount: 1n });
+    const { rows: made } = await bank.pool.query(
+      'select flags from ledger.transfers where id = $1',
+      [id],
+    );
+    expect(made).toEqual([{ flags: 1 }]);
+    expect(await auditLedger(bank)).toEqual({});
   });
 });
 

@@ -2,6 +2,7 @@
 // database, is judged here, and is recorded by one call in one transaction.
 
 import { batchQueue, type Database, type Outcome } from '#platform';
+import { confidence } from './confidence.ts';
 import { completeTransfer } from './complete.ts';
 import type { Engine, Submission } from './engine.ts';
 import { liesInOne } from './lies-in-one.ts';
@@ -27,8 +28,9 @@ const EVENT_WEIGHT = 8;
 /** Opens the engine on a database; close it before the database. */
 export function sqlEngine(database: Database, options: SqlEngineOptions = {}): Engine {
   const { batchMax = 4_000, waitingMax = 40_000, writers = 2, patienceMs = 30_000 } = options;
+  const shortWay = confidence();
   const queue = batchQueue<Submission, TransferStatus[]>({
-    work: (batch) => workOff(database, batch, patienceMs),
+    work: (batch) => workOff(batch, (part) => writeBatch(database, part, patienceMs, shortWay)),
     weightOf: ({ transfers, events }) =>
       Math.max(1, transfers.length) + EVENT_WEIGHT * (events?.length ?? 0),
     batchMax,
@@ -58,19 +60,18 @@ function requireSound({ transfers }: Submission): void {
 
 /** Writes a batch; where one of its submissions is at fault, only that one fails. */
 async function workOff(
-  database: Database,
   batch: readonly Submission[],
-  patienceMs: number,
+  write: (part: readonly Submission[]) => Promise<readonly TransferStatus[][]>,
 ): Promise<Outcome<TransferStatus[]>[]> {
   try {
-    const statuses = await writeBatch(database, batch, patienceMs);
+    const statuses = await write(batch);
     return statuses.map((answer) => ({ answer }));
   } catch (error) {
     if (batch.length === 1 || !liesInOne(error)) return batch.map(() => ({ error }));
     const middle = Math.ceil(batch.length / 2);
     return [
-      ...(await workOff(database, batch.slice(0, middle), patienceMs)),
-      ...(await workOff(database, batch.slice(middle), patienceMs)),
+      ...(await workOff(batch.slice(0, middle), write)),
+      ...(await workOff(batch.slice(middle), write)),
     ];
   }
 }

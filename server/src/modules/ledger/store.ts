@@ -6,6 +6,7 @@ import type { Account } from './account.ts';
 import { openBook, type Book } from './book.ts';
 import { accountBits, transferBits } from './flag-bits.ts';
 import type { Failed } from './judge-batch.ts';
+import { plainArray } from './plain-array.ts';
 import { accountOf, type AccountRow } from './rows.ts';
 import { failedIds, transfersById, type StandingTransfer } from './store-lookups.ts';
 import { timestampOf } from './timestamps.ts';
@@ -81,14 +82,6 @@ export async function recordTransfers(
     ],
   );
   return row?.first ?? null;
-}
-
-/**
- * An array in PostgreSQL's words. Ids, numbers and statuses need no quotes, and leaving out the
- * driver's search for what does makes a large batch several times cheaper to send.
- */
-function plainArray(values: readonly (string | bigint | number | null)[]): string {
-  return `{${values.map((value) => value ?? 'null').join(',')}}`;
 }
 
 /** Writes judged accounts, with nothing on them. */

@@ -1,32 +1,24 @@
 -- Up to the watermark, the statement of every account has one movement for each transfer that moved
 -- money on it, in order of time; each line carries the sums of all movements up to its end.
-with movement as (
-  select l.account_id, m.moved_at, m.amount
-    from ledger.lines l
-    cross join lateral unnest(l.timestamps, l.amounts_minor) as m (moved_at, amount)
-), due as (
-  select t.timestamp, half.account_id, half.amount
-    from ledger.transfers t cross join lateral (values
-        (t.debit_account_id, -t.amount_minor), (t.credit_account_id, t.amount_minor)
-      ) as half (account_id, amount)
-    where t.flags & 10 = 0 and t.timestamp <= (select until from ledger.lined)
-)
-select 'a line is not that of its transfer' as violation, m.account_id, m.moved_at as at
-  from movement m
-  left join due d on d.timestamp = m.moved_at and d.account_id = m.account_id
-    and d.amount = m.amount
-  where d.timestamp is null
+select case when line.moved_at is null then 'a transfer moved money without a line'
+      else 'a line is not that of its transfer' end as violation,
+    coalesce(line.account_id, due.account_id) as account_id,
+    coalesce(line.moved_at, due.timestamp) as at
+  from (
+    select l.account_id, m.moved_at, m.amount
+      from ledger.lines l
+      cross join lateral unnest(l.timestamps, l.amounts_minor) as m (moved_at, amount)
+  ) line
+  full join (
+    select t.timestamp, half.account_id, half.amount
+      from ledger.transfers t cross join lateral (values
+          (t.debit_account_id, -t.amount_minor), (t.credit_account_id, t.amount_minor)
+        ) as half (account_id, amount)
+      where t.flags & 10 = 0 and t.timestamp <= (select until from ledger.lined)
+  ) due on due.account_id = line.account_id and due.timestamp = line.moved_at
+  where line.amount is distinct from due.amount
 union all
-select 'a transfer moved money without a line', d.account_id, d.timestamp
-  from due d
-  left join movement m on m.moved_at = d.timestamp and m.account_id = d.account_id
-  where m.moved_at is null
-union all
-select 'a movement stands twice', m.account_id, m.moved_at
-  from movement m
-  group by m.account_id, m.moved_at
-  having count(*) > 1
-union all
+-- Strictly in order, so no movement stands twice.
 select 'a line is out of order', l.account_id, l.last_timestamp
   from (
     select *, lag(last_timestamp, 1, 0::bigint) over (

@@ -76,63 +76,96 @@ begin
 end $$;
 
 -- Writes the lines of all that moved after a timestamp and up to another, each account's going on
--- from the sums of its last line.
-create function ledger.write_lines(after bigint, upto bigint) returns void
+-- from the sums of its last line; answers the lines' ends. Most accounts need one line, which is made
+-- in one pass; the busiest are cut.
+create function ledger.write_lines(after bigint, upto bigint)
+returns table (account uuid, debits bigint, credits bigint)
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into ledger.lines (account_id, last_timestamp, timestamps, amounts_minor,
-      debits_posted_minor, credits_posted_minor)
-    select r.account_id, r.last_timestamp, r.timestamps, r.amounts,
-        coalesce(before.debits, 0) + sum(r.debits) over so_far,
-        coalesce(before.credits, 0) + sum(r.credits) over so_far
-      from (
-        select n.account_id, n.run, max(n.timestamp) as last_timestamp,
-            array_agg(n.timestamp order by n.timestamp) as timestamps,
-            array_agg(n.amount order by n.timestamp) as amounts,
-            -sum(least(n.amount, 0)) as debits, sum(greatest(n.amount, 0)) as credits
-          from (
-            select half.account_id, half.timestamp, half.amount, (row_number() over (
-                  partition by half.account_id order by half.timestamp) - 1) / 64 as run
-              from (
-                select t.debit_account_id as account_id, t.timestamp, -t.amount_minor as amount
-                  from ledger.transfers t
-                  where t.timestamp > after and t.timestamp <= upto and t.flags & 10 = 0
-                union all
-                select t.credit_account_id, t.timestamp, t.amount_minor
-                  from ledger.transfers t
-                  where t.timestamp > after and t.timestamp <= upto and t.flags & 10 = 0
-              ) half
-          ) n
-          group by n.account_id, n.run
-      ) r
-      left join lateral (
-        select l.debits_posted_minor as debits, l.credits_posted_minor as credits
-          from ledger.lines l where l.account_id = r.account_id
-          order by l.last_timestamp desc limit 1
-      ) before on true
-      window so_far as (partition by r.account_id order by r.run)
-      order by r.account_id, r.run;
+  return query
+    with moved as materialized (
+      select h.account_id, count(*)::integer as movements,
+          array_agg(h.timestamp order by h.timestamp) as timestamps,
+          array_agg(h.amount order by h.timestamp) as amounts,
+          -sum(least(h.amount, 0)) as debits, sum(greatest(h.amount, 0)) as credits
+        from (
+          select t.debit_account_id as account_id, t.timestamp, -t.amount_minor as amount
+            from ledger.transfers t
+            where t.timestamp > after and t.timestamp <= upto and t.flags & 10 = 0
+          union all
+          select t.credit_account_id, t.timestamp, t.amount_minor
+            from ledger.transfers t
+            where t.timestamp > after and t.timestamp <= upto and t.flags & 10 = 0
+        ) h
+        group by h.account_id
+    ), begun as (
+      select m.*, coalesce(l.debits_posted_minor, 0) as debits_before,
+          coalesce(l.credits_posted_minor, 0) as credits_before
+        from moved m
+        left join lateral (
+          select n.debits_posted_minor, n.credits_posted_minor
+            from ledger.lines n where n.account_id = m.account_id
+            order by n.last_timestamp desc limit 1
+        ) l on true
+    )
+    insert into ledger.lines as w (account_id, last_timestamp, timestamps, amounts_minor,
+        debits_posted_minor, credits_posted_minor)
+      select b.account_id, b.timestamps[b.movements], b.timestamps, b.amounts,
+          b.debits_before + b.debits, b.credits_before + b.credits
+        from begun b
+        where b.movements <= 64
+      union all
+      select b.account_id, part.timestamps[cardinality(part.timestamps)], part.timestamps,
+          part.amounts, b.debits_before + sum(own.debits) over so_far,
+          b.credits_before + sum(own.credits) over so_far
+        from begun b
+        cross join lateral (
+          -- The offset keeps the whole arrays out of what is sorted above.
+          select n as start, b.timestamps[n:n + 63] as timestamps, b.amounts[n:n + 63] as amounts
+            from generate_series(1, b.movements, 64) as n offset 0
+        ) part
+        cross join lateral (
+          select -sum(least(m.amount, 0)) as debits, sum(greatest(m.amount, 0)) as credits
+            from unnest(part.amounts) as m (amount)
+        ) own
+        where b.movements > 64
+        window so_far as (partition by b.account_id order by part.start)
+      returning w.account_id, w.debits_posted_minor, w.credits_posted_minor;
 end $$;
 
--- Moves the sums of accounts on, which engine memory leaves to the fold. Their check constraints
--- prove once more that no limit was passed.
-create function ledger.move_sums(after bigint, upto bigint) returns void
+-- Writes lines, and moves the sums of accounts on, which engine memory leaves to the fold. Their
+-- check constraints prove once more that no limit was passed.
+create function ledger.write_lines_and_sums(after bigint, upto bigint) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   wanted bigint;
   written bigint;
 begin
-  with total as materialized (
+  with posted as (
+    -- Posted sums never fall, so the largest are those after the last line.
+    select l.account, max(l.debits) as debits, max(l.credits) as credits
+      from ledger.write_lines(after, upto) l group by l.account
+  ), held as (
     select * from ledger.changes(after, upto)
+      where exists (
+          select from ledger.transfers t
+            where t.timestamp > after and t.timestamp <= upto and t.flags & 14 <> 0)
+        or exists (
+          select from ledger.pending_states p
+            where p.status = 'expired' and p.resolved_at > after and p.resolved_at <= upto)
+  ), total as materialized (
+    select coalesce(p.account, h.account_id) as account, p.debits, p.credits, h.debits_pending,
+        h.credits_pending, h.closings
+      from posted p full join held h on h.account_id = p.account
   ), changed as (
     update ledger.accounts a
-      set debits_pending_minor = a.debits_pending_minor + t.debits_pending,
-          debits_posted_minor = a.debits_posted_minor + t.debits_posted,
-          credits_pending_minor = a.credits_pending_minor + t.credits_pending,
-          credits_posted_minor = a.credits_posted_minor + t.credits_posted,
-          flags = a.flags + 32 * t.closings
+      set debits_posted_minor = coalesce(t.debits, a.debits_posted_minor),
+          credits_posted_minor = coalesce(t.credits, a.credits_posted_minor),
+          debits_pending_minor = a.debits_pending_minor + coalesce(t.debits_pending, 0),
+          credits_pending_minor = a.credits_pending_minor + coalesce(t.credits_pending, 0),
+          flags = a.flags + 32 * coalesce(t.closings, 0)
       from total t
-      where a.id = t.account_id
+      where a.id = t.account
       returning 1
   )
   select (select count(*) from total), count(*) into wanted, written from changed;
@@ -164,9 +197,10 @@ begin
   more := transfers = at_most;
   until := case when more then last else safe end;
   perform ledger.allow_writing('on');
-  if transfers > 0 then perform ledger.write_lines(after, until); end if;
   if (select w.engine = 'memory' from ledger.writer w) then
-    perform ledger.move_sums(after, until);
+    perform ledger.write_lines_and_sums(after, until);
+  elsif transfers > 0 then
+    perform ledger.write_lines(after, until);
   end if;
   update ledger.lined l set until = fold_until.until, mark = greatest(l.mark, fold_until.until);
   perform ledger.allow_writing('off');
