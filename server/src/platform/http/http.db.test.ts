@@ -83,6 +83,13 @@ describe('bad input is told, never guessed at', () => {
     const { body } = await house.call('/v1/play/items/abc');
     expect(body).toEqual({ item: 'abc', limit: 20, flag: false });
   });
+
+  test('a body may be larger where a route says so, and only so large', async () => {
+    const send = (letters: number) =>
+      house.call('/v1/play/pictures', { body: { picture: 'x'.repeat(letters) } });
+    expect(await send(99_000)).toMatchObject({ status: 200, body: { letters: 99_000 } });
+    expect(await send(100_000)).toMatchObject({ body: { code: 'platform.body_too_large' } });
+  });
 });
 
 describe('every other no is a problem too', () => {

@@ -47,6 +47,7 @@ export function registerRoutes(
     app.route({
       method: route.method,
       url: route.path,
+      ...(route.bodyBytesMax !== undefined && { bodyLimit: route.bodyBytesMax }),
       config: { operation: route.operation, money: route.money ?? false },
       onRequest: async (request) => {
         if (options.isOverloaded()) throw refusePlatform('platform.overloaded');

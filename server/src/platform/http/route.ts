@@ -50,6 +50,8 @@ type RouteDescription = {
   readonly proof?: true;
   readonly status?: 200 | 201 | 202 | 204;
   readonly limit?: RateLimit;
+  /** How large a body may be, where it carries pictures or recordings; 64 KiB when left out. */
+  readonly bodyBytesMax?: number;
   /** The module's codes this route can answer; documented and checked. */
   readonly refusals: readonly string[];
 };

@@ -175,6 +175,18 @@ function plainRoutes(): Route[] {
     route({
       ...common,
       method: 'POST',
+      path: '/v1/play/pictures',
+      operation: 'readPicture',
+      access: 'public',
+      bodyBytesMax: 100_000,
+      body: Type.Object({ picture: Type.String() }),
+      reply: Type.Object({ letters: Type.Integer() }),
+      refusals: [],
+      handle: async (_tx, { body }) => ({ letters: body.picture.length }),
+    }),
+    route({
+      ...common,
+      method: 'POST',
       path: '/v1/play/amounts',
       operation: 'readAmount',
       access: 'public',

@@ -8,6 +8,9 @@ import { FRAMES } from './settings.ts';
 
 const BASE64_MAX = Math.ceil(FRAMES.bytesMax / 3) * 4;
 
+/** The largest body that frames need: give it to the route as `bodyBytesMax`. */
+export const FACE_BODY_BYTES_MAX = FRAMES.countMax * BASE64_MAX + 2_048;
+
 /** The frames of an answer in the body of a request, in the order they were taken. */
 export const faceFramesSchema = Type.Array(
   Type.Object(
