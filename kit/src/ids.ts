@@ -10,6 +10,12 @@ export type Random = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>
 export type Id<Prefix extends string = string> = `${Prefix}_${string}`;
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+/** The value of each character by its code. The first sixteen digits are those of hex, too. */
+const NONE = 255;
+const VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = ALPHABET.indexOf(String.fromCharCode(code).toLowerCase());
+  return value === -1 ? NONE : value;
+});
 const UUID_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ID_TEXT = /^([a-z]{2,16})_([0-7][0-9a-hjkmnp-tv-z]{25})$/;
 
@@ -29,17 +35,18 @@ export function idMaker(clock: Clock, random: Random) {
 
 /** The UUID inside an id, as PostgreSQL writes it. Raises RangeError when the text is no id. */
 export function uuidOf(id: string): string {
-  const match = ID_TEXT.exec(id);
-  if (match?.[2] === undefined) throw new RangeError(`id: '${id}' is not an id`);
-  const value = [...match[2]].reduce((sum, char) => sum * 32n + BigInt(ALPHABET.indexOf(char)), 0n);
-  const hex = value.toString(16).padStart(32, '0');
-  return [8, 12, 16, 20, 32].map((end, i) => hex.slice([0, 8, 12, 16, 20][i], end)).join('-');
+  const text = ID_TEXT.exec(id)?.[2];
+  if (text === undefined) throw new RangeError(`id: '${id}' is not an id`);
+  // 26 characters carry 130 bits, and the first two are always zero.
+  const hex = recoded(text, 5, 4, -2);
+  const middle = `${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}`;
+  return `${hex.slice(0, 8)}-${middle}-${hex.slice(20)}`;
 }
 
 /** The id that a UUID has under a prefix. Raises RangeError when the text is no UUID. */
 export function idOf<Prefix extends string>(prefix: Prefix, uuid: string): Id<Prefix> {
   if (!UUID_TEXT.test(uuid)) throw new RangeError(`id: '${uuid}' is not a UUID`);
-  return `${prefix}_${encode(uuid.replaceAll('-', ''))}`;
+  return `${prefix}_${encode(uuid)}`;
 }
 
 export function isId<Prefix extends string>(prefix: Prefix, text: string): text is Id<Prefix> {
@@ -47,15 +54,31 @@ export function isId<Prefix extends string>(prefix: Prefix, text: string): text 
 }
 
 function hexOf(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of bytes) hex += (ALPHABET[byte >>> 4] ?? '') + (ALPHABET[byte & 15] ?? '');
+  return hex;
 }
 
+/** The digits of a UUID, with or without dashes, as 26 characters behind two bits of zero. */
 function encode(hex: string): string {
-  let value = BigInt(`0x${hex}`);
+  return recoded(hex, 4, 5, 2);
+}
+
+/** Writes digits of `from` bits anew as digits of `to` bits; what is no digit stays out. */
+function recoded(digits: string, from: 4 | 5, to: 4 | 5, lead: number): string {
   let text = '';
-  for (let digit = 0; digit < 26; digit++) {
-    text = (ALPHABET[Number(value % 32n)] ?? '') + text;
-    value /= 32n;
+  let rest = 0;
+  let bits = lead;
+  for (let at = 0; at < digits.length; at++) {
+    const value = VALUES[digits.charCodeAt(at)] ?? NONE;
+    if (value === NONE) continue;
+    rest = (rest << from) | value;
+    bits += from;
+    while (bits >= to) {
+      bits -= to;
+      text += ALPHABET[(rest >>> bits) & ((1 << to) - 1)];
+    }
+    rest &= 31;
   }
   return text;
 }

@@ -4,7 +4,7 @@
 
 import type { Database, Unclear, Worker } from '#platform';
 import type { CardBank, CardInstruction, FinalWord } from './card-bank.ts';
-import { ORDER_CHANGED, tellOrdersChanged } from './events.ts';
+import { INSTRUCTION_PLACED, tellOrdersChanged } from './events.ts';
 import type { PaymentsPorts } from './ports.ts';
 import { recordFinalWord } from './record-final-word.ts';
 import { retryDelaySeconds } from './retry-delays.ts';
@@ -24,12 +24,12 @@ const EVERY_MS = 500;
 /** Longer than all the time-outs of one attempt together. */
 const LEASE_SECONDS = 30;
 
-/** The workers that carry out card instructions; each also wakes for a new order. */
+/** The workers that carry out card instructions; each also wakes for a new instruction. */
 export function cardInstructionWorkers({ cardBank }: PaymentsPorts): Worker[] {
   return Array.from({ length: LANES }, (_, lane) => ({
     name: `payments.card-instructions-${lane + 1}`,
     everyMs: EVERY_MS,
-    wakeOn: [ORDER_CHANGED],
+    wakeOn: [INSTRUCTION_PLACED],
     run: (database: Database) => carryOutInstructions(database, cardBank),
   }));
 }

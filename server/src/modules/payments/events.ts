@@ -4,7 +4,9 @@ import type { Id } from '@sycee/kit';
 import { publish, publishAll, type NewEvent, type Tx } from '#platform';
 import type { Order } from './order.ts';
 
-export const ORDER_CHANGED = 'payments.order_changed';
+const ORDER_CHANGED = 'payments.order_changed';
+/** Wakes those who carry out card instructions; nobody is told, so it is not kept as an event. */
+export const INSTRUCTION_PLACED = 'payments.instruction_placed';
 const CARDS_CHANGED = 'payments.cards_changed';
 
 type ChangedOrder = Pick<Order, 'id' | 'kind' | 'state' | 'payerId' | 'payeeId'>;
@@ -28,4 +30,9 @@ export async function tellCardsChanged(tx: Tx, partyId: Id<'party'>): Promise<vo
     audience: [partyId],
     payload: { party_id: partyId },
   });
+}
+
+/** Wakes the workers that carry out card instructions, after the commit. */
+export function wakeForInstruction(tx: Tx): void {
+  tx.topics.add(INSTRUCTION_PLACED);
 }

@@ -6,7 +6,7 @@ import { ZERO } from '@sycee/kit';
 import { incomingRoom, lockDemandAccounts } from '#deposits';
 import { businessDate, type Tx } from '#platform';
 import { refuseOutOfBounds } from './amount-bounds.ts';
-import { tellOrdersChanged } from './events.ts';
+import { tellOrdersChanged, wakeForInstruction } from './events.ts';
 import { type CardOrderRequest, newCardOrder, type Order } from './order.ts';
 import { refuse } from './refusals.ts';
 import { holdCard } from './store-cards.ts';
@@ -47,6 +47,7 @@ export async function topUp(tx: Tx, request: CardOrderRequest): Promise<Order> {
     amountMinor,
     closeAfterSeconds,
   });
+  wakeForInstruction(tx);
   await tellOrdersChanged(tx, [order]);
   return order;
 }

@@ -4,7 +4,7 @@
 import { describe, lockDemandAccounts } from '#deposits';
 import { businessDate, type Tx } from '#platform';
 import { refuseOutOfBounds } from './amount-bounds.ts';
-import { tellOrdersChanged } from './events.ts';
+import { tellOrdersChanged, wakeForInstruction } from './events.ts';
 import { withdrawalHold } from './movements.ts';
 import { narrateCardOrder } from './narratives.ts';
 import { type CardOrderRequest, newCardOrder, type Order } from './order.ts';
@@ -50,6 +50,7 @@ export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order
   });
   const parts = { account, card, transfers: hold.purposes };
   await describe(tx, narrateCardOrder(order, parts));
+  wakeForInstruction(tx);
   await tellOrdersChanged(tx, [order]);
   return order;
 }

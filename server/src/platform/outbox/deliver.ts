@@ -7,6 +7,8 @@ import type { Tx } from '../database/transaction.ts';
 import type { OutboxEvent, Subscriber } from './event.ts';
 
 const BATCH = 50;
+/** For subscribers that hear many events at once. */
+const BATCH_OF_MANY = 500;
 const ATTEMPTS_MAX = 20;
 const RETRY_SECONDS_MAX = 3_600;
 
@@ -24,7 +26,7 @@ const CLAIM = `
         where earlier.subscriber = delivery.subscriber and earlier.key = delivery.key
           and not earlier.dead and earlier.event_id < delivery.event_id)
    order by delivery.event_id
-   limit ${BATCH}
+   limit $3
      for update of delivery skip locked`;
 
 /** Delivers what is due for one subscriber in one transaction; tells how many were tried. */
@@ -33,16 +35,45 @@ export async function deliverDue(
   subscriber: Subscriber,
   onFailed: (event: OutboxEvent, error: unknown) => void,
 ): Promise<number> {
-  const due = await tx.query<DueRow>(CLAIM, [subscriber.name, isoOf(tx.now)]);
-  const delivered: bigint[] = [];
-  for (const event of due) {
-    if (await isDelivered(tx, subscriber, event, onFailed)) delivered.push(event.id);
-  }
+  const most = subscriber.handleAll === undefined ? BATCH : BATCH_OF_MANY;
+  const due = await tx.query<DueRow>(CLAIM, [subscriber.name, isoOf(tx.now), most]);
+  if (due.length === 0) return 0;
+  const delivered = (await areDelivered(tx, subscriber, due))
+    ? due
+    : await deliverEach(tx, subscriber, due, onFailed);
   await tx.query(
     'delete from platform.outbox_deliveries where subscriber = $1 and event_id = any ($2)',
-    [subscriber.name, delivered],
+    [subscriber.name, delivered.map(({ id }) => id)],
   );
   return due.length;
+}
+
+/** Whether all were heard at once; when not, each is delivered by itself to find the one at fault. */
+async function areDelivered(
+  tx: Tx,
+  { handleAll }: Subscriber,
+  due: readonly DueRow[],
+): Promise<boolean> {
+  if (handleAll === undefined) return false;
+  try {
+    await tx.nested(() => handleAll(tx, due));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function deliverEach(
+  tx: Tx,
+  subscriber: Subscriber,
+  due: readonly DueRow[],
+  onFailed: (event: OutboxEvent, error: unknown) => void,
+): Promise<DueRow[]> {
+  const delivered: DueRow[] = [];
+  for (const event of due) {
+    if (await isDelivered(tx, subscriber, event, onFailed)) delivered.push(event);
+  }
+  return delivered;
 }
 
 async function isDelivered(
