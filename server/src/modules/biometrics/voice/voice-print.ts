@@ -41,7 +41,7 @@ export function digitsOfTake(take: Take, asked: string): Rows[] {
   return [...asked].map((digit) => rowsOf(take.prints[take.digits.indexOf(digit)] ?? ''));
 }
 
-/** Two lists of digits as features, each list around its own mean: what both said, in one colour. */
+/** Two lists of digits as features, each around its own mean: what both said, in one colour. */
 export function alignedFeatures(
   left: readonly Rows[],
   right: readonly Rows[],

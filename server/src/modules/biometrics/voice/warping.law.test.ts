@@ -1,5 +1,5 @@
-// Laws of warping: nothing is nearer than itself, both ways are as far, and a stretch said slower is
-// nearer than another stretch.
+// Laws of warping: nothing is nearer than itself, both ways are as far, and a stretch said slower
+// is no other stretch.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

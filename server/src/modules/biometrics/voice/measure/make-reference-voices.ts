@@ -9,8 +9,8 @@ import { cepstraOf } from '../cepstra.ts';
 import { speechIn } from '../speech.ts';
 import { printOf, type Language } from '../voice-print.ts';
 import { samplesOf } from '../wav.ts';
-import { speak } from './speak.ts';
-import { sessionFrom, speakerFrom } from './speaker.ts';
+import { speak } from '../testing/speak.ts';
+import { sessionFrom, speakerFrom } from '../testing/speaker.ts';
 
 const VOICES = 6;
 /** Far from the seeds of tests and measurements: nobody is measured against themselves. */

@@ -6,9 +6,9 @@ import { examineVoice } from '../mfcc-dtw.ts';
 import type { VoiceFindings } from '../voice-model.ts';
 import type { Language, Take, VoiceTemplate } from '../voice-print.ts';
 import { wavOf } from '../wav.ts';
-import { replayed, spliced } from './replay.ts';
-import { say, speak, type Said } from './speak.ts';
-import { sessionFrom, speakerFrom, type Session } from './speaker.ts';
+import { replayed, spliced } from '../testing/replay.ts';
+import { say, speak, type Said } from '../testing/speak.ts';
+import { sessionFrom, speakerFrom, type Session } from '../testing/speaker.ts';
 
 export type TrialKind = 'enrolment' | 'genuine' | 'impostor' | 'other digits' | 'replay' | 'splice';
 

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { judgeVoice } from '../judge-voice.ts';
 import { VOICE_SETTINGS } from '../settings.ts';
 import type { VoiceScores } from '../voice-model.ts';
-import { trialsOf, type Trial, type TrialKind } from './measure-trials.ts';
+import { trialsOf, type Trial, type TrialKind } from './trials.ts';
 
 const { values } = parseArgs({
   options: {
