@@ -1,20 +1,29 @@
 // Which rooms the bank has and what each brings: routes, refusals, subscribers, workers. A new
 // module is wired here and nowhere else.
 
+import { biometricsRefusals } from '#biometrics';
 import { consentsRefusals, consentsRoutes } from '#consents';
-import { depositsRefusals, depositsRoutes } from '#deposits';
+import { depositsHolder, depositsRefusals, depositsRoutes } from '#deposits';
 import { ledgerRefusals, lineWriter, pendingExpiry } from '#ledger';
 import {
   authenticate,
   consumeProofs,
+  forgetClosedJob,
   partiesRefusals,
   partiesRoutes,
   partiesSubscribers,
+  privacyRoutes,
   SESSIONS_ENDED,
 } from '#parties';
-import { paymentsRefusals, paymentsRoutes, paymentsWorkers } from '#payments';
+import { paymentsHolder, paymentsRefusals, paymentsRoutes, paymentsWorkers } from '#payments';
 import type { Rooms } from '#platform';
 import type { Ports } from './ports.ts';
+
+/** The rooms above parties that hold personal data, and why they may not let somebody go yet. */
+const privacy = {
+  holders: [depositsHolder, paymentsHolder],
+  refusals: ['deposits.balance_left', 'deposits.money_held', 'payments.orders_open'],
+};
 
 /** All rooms, standing on the given ports. */
 export function rooms(ports: Ports): Rooms {
@@ -22,10 +31,12 @@ export function rooms(ports: Ports): Rooms {
     routes: [
       ...consentsRoutes(),
       ...partiesRoutes(),
+      ...privacyRoutes(privacy),
       ...depositsRoutes(),
       ...paymentsRoutes(ports),
     ],
     refusals: {
+      ...biometricsRefusals,
       ...consentsRefusals,
       ...ledgerRefusals,
       ...partiesRefusals,
@@ -34,7 +45,7 @@ export function rooms(ports: Ports): Rooms {
     },
     subscribers: partiesSubscribers(ports),
     workers: [pendingExpiry, lineWriter, ...paymentsWorkers(ports)],
-    endOfDayJobs: [],
+    endOfDayJobs: [forgetClosedJob],
     authenticate,
     consumeProofs,
     sessionsEndedTopic: SESSIONS_ENDED,

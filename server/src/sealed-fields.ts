@@ -4,9 +4,9 @@ import { biometricsSealed } from '#biometrics';
 import { depositsSealed } from '#deposits';
 import { partiesSealed } from '#parties';
 import { paymentsSealed } from '#payments';
-import type { SealedFields } from '#platform';
+import { platformSealed, type SealedFields } from '#platform';
 
-const lists = [biometricsSealed, partiesSealed, depositsSealed, paymentsSealed];
+const lists = [platformSealed, biometricsSealed, partiesSealed, depositsSealed, paymentsSealed];
 
 /** Everything that has to be sealed anew when a key changes. */
 export const sealedFields: SealedFields = {

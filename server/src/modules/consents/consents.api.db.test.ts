@@ -66,6 +66,7 @@ describe('consents over HTTP', () => {
       decision: 'given',
       text: { title: 'Your face', locale: 'en' },
     });
+    bank.clock.advance(1);
     expect(await withdraw(session, 'biometrics_face')).toMatchObject({
       status: 200,
       body: { decision: 'withdrawn' },

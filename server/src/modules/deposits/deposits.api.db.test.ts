@@ -227,6 +227,33 @@ describe("another customer's account", () => {
   });
 });
 
+describe('leaving the bank', () => {
+  async function leave(session: Session): Promise<Reply> {
+    const body = { pin: TEST_PIN };
+    const proof = await bank.call<{ proof: string }>('/v1/pin-proofs', { session, body });
+    return bank.call('/v1/me', { method: 'DELETE', session, proof: proof.body.proof });
+  }
+
+  test('waits for money that is held, and for money that is left', async () => {
+    expectRefusal(await leave((await withMoney()).session), 409, 'deposits.money_held');
+    const { session, partyId } = await newCustomer();
+    await bank.database.transact(async (tx) => {
+      const account = await demandAccountOf(tx, partyId);
+      if (account !== undefined) await receive(tx, account, { amountMinor: 5n });
+    });
+    expectRefusal(await leave(session), 409, 'deposits.balance_left');
+  });
+
+  test('closes an empty account in the ledger too: nothing can arrive there any more', async () => {
+    const { session, partyId } = await newCustomer();
+    const account = await bank.database.read((tx) => demandAccountOf(tx, partyId));
+    expect((await leave(session)).status).toBe(200);
+    if (account === undefined) throw new Error('no account');
+    const arriving = bank.database.transact((tx) => receive(tx, account, { amountMinor: 5n }));
+    await expect(arriving).rejects.toThrow('credit_account_already_closed');
+  });
+});
+
 test('every refusal of the module was provoked above', () => {
   expect([...provoked].toSorted()).toEqual(Object.keys(depositsRefusals).toSorted());
 });

@@ -56,6 +56,19 @@ export async function readStatement(
   };
 }
 
+const HISTORY_PAGE = 1_000;
+
+/** Every movement an account ever had, newest first. */
+export async function readHistory(tx: Tx, account: DemandAccount): Promise<StatementLine[]> {
+  const lines: StatementLine[] = [];
+  for (let before: bigint | undefined; ; before = lines.at(-1)?.timestamp) {
+    const range = { limit: HISTORY_PAGE, ...(before !== undefined && { before }) };
+    const entries = await entriesOf(tx, account.ledgerAccountId, range);
+    lines.push(...(await withWords(tx, account, entries)));
+    if (entries.length < HISTORY_PAGE) return lines;
+  }
+}
+
 const FILE_LINES_MAX = 10_000;
 
 /** A whole statement for a file, oldest first. Refuses `statement_too_large`. */

@@ -13,6 +13,16 @@ export const depositsRefusals = {
     en: 'You have no such account. Go back to your accounts and choose one.',
     zh: '您没有该账户，请返回账户列表重新选择。',
   },
+  'deposits.balance_left': {
+    kind: 'conflict',
+    en: 'There are still CNY {balance} in your account. Withdraw or send all of it, then close.',
+    zh: '您的账户还有 {balance} 元。请先全部提现或转出，再注销。',
+  },
+  'deposits.money_held': {
+    kind: 'conflict',
+    en: 'Money is on its way from or to your account. Wait until it has arrived or come back.',
+    zh: '您的账户有在途资金，请等待到账或退回后再注销。',
+  },
   'deposits.period_invalid': {
     kind: 'unprocessable',
     en: 'These days make no period. Choose a first day that is not after the last.',

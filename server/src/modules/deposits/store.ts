@@ -36,7 +36,8 @@ export async function selectAccount(tx: Tx, id: AccountId): Promise<DemandAccoun
 /** The parties' accounts, their rows taken in one order: two payments never wait crosswise. */
 export async function lockAccounts(tx: Tx, partyIds: readonly PartyId[]): Promise<DemandAccount[]> {
   const rows = await tx.query<AccountRow>(
-    `${ACCOUNT} where a.party_id = any($1::uuid[]) order by a.id for update of a`,
+    `${ACCOUNT} where a.party_id = any($1::uuid[]) and a.status = 'open'
+     order by a.id for update of a`,
     [partyIds.map(uuidOf)],
   );
   return rows.map(accountOf);
@@ -54,15 +55,17 @@ export async function lockSides(
   const [payerIds, payeeIds] = [payers.map(uuidOf), payees.map(uuidOf)];
   const [taken, seen] = await Promise.all([
     tx.query<AccountRow>(
-      `${ACCOUNT} where a.party_id = any($1::uuid[] || $2::uuid[])
+      `${ACCOUNT} where a.party_id = any($1::uuid[] || $2::uuid[]) and a.status = 'open'
          and (a.party_id = any($1::uuid[]) or coalesce(c.class, 'III') = 'III')
        order by a.id for update of a`,
       [payerIds, payeeIds],
     ),
-    // Class II is never lost, so what is read here without a lock stays true.
-    tx.query<AccountRow>(`${ACCOUNT} where a.party_id = any($1::uuid[]) and c.class = 'II'`, [
-      payeeIds,
-    ]),
+    // Class II is never lost, so what is read here without a lock stays true; of an account that is
+    // closed meanwhile, the ledger says so.
+    tx.query<AccountRow>(
+      `${ACCOUNT} where a.party_id = any($1::uuid[]) and c.class = 'II' and a.status = 'open'`,
+      [payeeIds],
+    ),
   ]);
   return { taken: taken.map(accountOf), receiving: seen.map(accountOf) };
 }
@@ -113,6 +116,15 @@ export async function insertAccount(
     ],
   );
   return rows.length === 1;
+}
+
+/** Opens or closes an account. */
+export async function updateStatus(
+  tx: Tx,
+  id: AccountId,
+  status: 'open' | 'closed',
+): Promise<void> {
+  await tx.query('update deposits.accounts set status = $2 where id = $1', [uuidOf(id), status]);
 }
 
 export async function upsertClass(

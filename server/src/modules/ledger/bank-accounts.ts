@@ -7,7 +7,13 @@ export const LEDGER_CNY = 156;
 export const CHART_CODES = { demandDeposits: 2010 } as const;
 
 /** What a transfer is for: the `code` it bears. */
-export const TRANSFER_CODES = { topUp: 1, withdrawal: 2, withdrawalFee: 3, transfer: 4 } as const;
+export const TRANSFER_CODES = {
+  topUp: 1,
+  withdrawal: 2,
+  withdrawalFee: 3,
+  transfer: 4,
+  closing: 5,
+} as const;
 
 /** Accounts every bank has, by the ids that the migrations gave them. */
 export const bankAccounts = {

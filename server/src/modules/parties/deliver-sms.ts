@@ -4,6 +4,7 @@
 import { parseInstant } from '@sycee/kit';
 import type { Locale, Subscriber } from '#platform';
 import { smsOrderOf, SMS_REQUESTED, type SmsRequested } from './events.ts';
+import { forgetOnWithdrawal } from './forget-on-withdrawal.ts';
 
 /** The port to an SMS gateway; rejects when the gateway has not taken the message. */
 export type SendSms = (message: {
@@ -12,7 +13,7 @@ export type SendSms = (message: {
   readonly text: string;
 }) => Promise<void>;
 
-/** What this module does with events: it hands SMS requests to the gateway. */
+/** What this module does with events: SMS go to the gateway, withdrawn consents have effect. */
 export function partiesSubscribers({ sendSms }: { sendSms: SendSms }): Subscriber[] {
   const deliverSms: Subscriber = {
     name: 'parties.deliver-sms',
@@ -24,7 +25,7 @@ export function partiesSubscribers({ sendSms }: { sendSms: SendSms }): Subscribe
       await sendSms({ reference: requested.reference, to: phone, text: codeText(code, locale) });
     },
   };
-  return [deliverSms];
+  return [deliverSms, forgetOnWithdrawal];
 }
 
 function codeText(code: string, locale: Locale): string {

@@ -2,7 +2,7 @@
 
 import { isoOf, type Instant } from '@sycee/kit';
 import type { Locale, NewEvent, Tx } from '#platform';
-import type { PartyId } from './party.ts';
+import type { PartyId, SessionId } from './party.ts';
 
 export const SMS_REQUESTED = 'parties.sms_requested';
 export const SESSIONS_ENDED = 'parties.sessions_ended';
@@ -47,6 +47,23 @@ export function partyActivated(partyId: PartyId): NewEvent {
     audience: [partyId],
     payload: { party_id: partyId },
   };
+}
+
+/** Somebody with the PIN took a copy of everything; the other devices show it. */
+export function dataExported(partyId: PartyId, sessionId: SessionId): NewEvent {
+  const payload = { session_id: sessionId };
+  return { topic: 'parties.data_exported', key: partyId, audience: [partyId], payload };
+}
+
+/** A person has left the bank. */
+export function partyClosed(partyId: PartyId): NewEvent {
+  return { topic: 'parties.party_closed', key: partyId, payload: { party_id: partyId } };
+}
+
+/** A request for another name was decided. */
+export function nameCorrected(partyId: PartyId, correctionId: string): NewEvent {
+  const payload = { correction_id: correctionId };
+  return { topic: 'parties.name_corrected', key: partyId, audience: [partyId], payload };
 }
 
 /** Sessions of a party are over; its live connections are asked again whose they are. */

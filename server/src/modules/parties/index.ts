@@ -8,5 +8,8 @@ export { maskPhone } from './phone.ts';
 export { consumeProofs } from './prove-pin.ts';
 export { partiesRefusals } from './refusals.ts';
 export { partiesRoutes } from './routes.ts';
+export { ANTI_MONEY_LAUNDERING, type Holder } from './holder.ts';
+export { forgetClosedJob } from './forget-closed.ts';
+export { privacyRoutes } from './routes-privacy.ts';
 export { partiesSealed } from './sealed-columns.ts';
 export { identityOf, partiesById, partyById } from './show-party.ts';

@@ -2,8 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testBank, type TestBank } from '../../testing.ts';
+import { decideName } from './correct-name.ts';
 import { partiesRefusals } from './refusals.ts';
-import { TEST_PIN, testIdNumber, testPhone } from './testing.ts';
+import { codeOf, TEST_PIN, testIdNumber, testPhone } from './testing.ts';
 
 type Session = Awaited<ReturnType<TestBank['signIn']>>;
 type Reply = { status: number; body: Record<string, unknown> };
@@ -323,6 +324,49 @@ describe('attacks', () => {
     expect(me).not.toContain(testIdNumber(people));
     expect(me).not.toContain(TEST_PIN);
     expect(me).not.toContain('argon2');
+  });
+});
+
+describe('a correction of the name', () => {
+  async function askFor(session: Session, name: string): Promise<Reply> {
+    const proof = (await prove(session, TEST_PIN)).body as { proof?: string };
+    const body = { name, reason: 'a wrong character' };
+    const path = '/v1/me/name-corrections';
+    return bank.call(path, { session, body, proof: proof.proof ?? '' });
+  }
+
+  test('waits for two people of the bank, one request at a time', async () => {
+    const session = await newCustomer();
+    const asked = await askFor(session, '林晓雨');
+    expect(asked).toMatchObject({ status: 201, body: { name: '林晓雨', state: 'waiting' } });
+    expectRefusal(await askFor(session, '林小羽'), 409, 'parties.correction_waiting');
+    const list = await bank.call('/v1/me/name-corrections', { session });
+    expect(list.body).toEqual({ items: [asked.body] });
+    const without = await bank.call('/v1/me/name-corrections', {
+      session,
+      body: { name: '林晓雨', reason: 'stolen session' },
+    });
+    expect(without.body).toMatchObject({ code: 'platform.proof_required' });
+  });
+
+  test('is decided by two, once', async () => {
+    const session = await newCustomer();
+    const { body } = await askFor(session, '林晓雨');
+    const decide = (decidedBy: string, confirmedBy: string) =>
+      codeOf(
+        bank.database.transact((tx) =>
+          decideName(tx, body['id'] as `corr_${string}`, {
+            state: 'approved',
+            decidedBy,
+            confirmedBy,
+          }),
+        ),
+      );
+    const codes = [await decide('a', 'a'), await decide('a', 'b'), await decide('a', 'b')];
+    for (const code of codes) provoked.add(code);
+    provoked.delete('accepted');
+    expect(codes).toEqual(['parties.four_eyes_needed', 'accepted', 'parties.correction_not_found']);
+    expect((await bank.call('/v1/me', { session })).body).toMatchObject({ name: '林晓雨' });
   });
 });
 

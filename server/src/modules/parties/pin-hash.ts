@@ -22,7 +22,7 @@ export async function isPin(tx: Tx, partyId: PartyId, pin: string, kept: string)
   return false;
 }
 
-/** Whether it was kept as PINs were before hashes were sealed: to be kept anew when it is entered. */
+/** Whether it was kept as before hashes were sealed: to be kept anew when the PIN is entered. */
 export function isUnsealed(kept: string): boolean {
   return kept.startsWith('$');
 }

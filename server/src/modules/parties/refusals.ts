@@ -89,6 +89,21 @@ export const partiesRefusals = {
     en: 'The PIN was wrong too often and is locked. Minutes to wait: {minutes}.',
     zh: '支付密码错误次数过多，已被锁定。请在 {minutes} 分钟后再试。',
   },
+  'parties.correction_waiting': {
+    kind: 'conflict',
+    en: 'A correction of your name is being looked at already. You will hear from us.',
+    zh: '您的姓名更正申请正在审核中，请等待通知。',
+  },
+  'parties.correction_not_found': {
+    kind: 'not_found',
+    en: 'There is no such correction waiting for a decision.',
+    zh: '没有等待处理的该项更正申请。',
+  },
+  'parties.four_eyes_needed': {
+    kind: 'forbidden',
+    en: 'Another person has to confirm this decision.',
+    zh: '该决定须由另一人复核确认。',
+  },
   'parties.session_not_found': {
     kind: 'not_found',
     en: 'This session is not open any more. Nothing needs to be done.',

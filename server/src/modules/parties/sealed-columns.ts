@@ -1,7 +1,7 @@
 // The sealed fields of this module: each bound to its party, so that a row copied to another cannot
 // be opened, and listed once, so that keys can be changed by one command.
 
-import { idOf } from '@sycee/kit';
+import { idOf, type Id } from '@sycee/kit';
 import type { SealedFields, SealedRow } from '#platform';
 import type { PartyId } from './party.ts';
 
@@ -14,6 +14,10 @@ export const phoneContext = (id: PartyId): string => `parties.phone:${id}`;
 export const nameContext = (id: PartyId): string => `parties.name:${id}`;
 export const idNumberContext = (id: PartyId): string => `parties.id_number:${id}`;
 export const pinContext = (id: PartyId): string => `parties.pin:${id}`;
+
+/** What is asked for a correction, field by field. */
+export const correctionContext = (id: Id<'corr'>, field: 'name' | 'reason'): string =>
+  `parties.name_corrections.${field}:${id}`;
 
 const ofParty =
   (context: (id: PartyId) => string, column = 'party_id') =>
@@ -50,6 +54,20 @@ export const partiesSealed: SealedFields = {
       table: 'parties.pins',
       key: { party_id: 'uuid' },
       columns: [{ sealed: 'hash_sealed', context: ofParty(pinContext) }],
+    },
+    {
+      table: 'parties.name_corrections',
+      key: { id: 'uuid' },
+      columns: [
+        {
+          sealed: 'name_sealed',
+          context: ({ id = '' }) => correctionContext(idOf('corr', id), 'name'),
+        },
+        {
+          sealed: 'reason_sealed',
+          context: ({ id = '' }) => correctionContext(idOf('corr', id), 'reason'),
+        },
+      ],
     },
   ],
   passing: [

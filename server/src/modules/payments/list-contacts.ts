@@ -32,7 +32,7 @@ export async function listContacts(
   );
   return contacts.flatMap(({ partyId: id, lastPaidAt }) => {
     const person = people.get(id);
-    if (!person?.name || !person.nameMasked) return [];
+    if (!person?.name || !person.nameMasked || person.state === 'closed') return [];
     return [
       {
         party_id: id,

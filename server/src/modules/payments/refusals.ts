@@ -141,6 +141,11 @@ export const paymentsRefusals = {
       'ran out. This request moved no money. Open the order to see how it ended.',
     zh: '这笔转账已不再等待处理：已被接收、退回或已过期。本次请求未发生资金变动。请打开订单查看结果。',
   },
+  'payments.orders_open': {
+    kind: 'conflict',
+    en: 'An order is still under way. Wait until it has come to its end, then close the account.',
+    zh: '您还有未完成的订单，请等待其完成后再注销账户。',
+  },
   'payments.note_invalid': {
     kind: 'invalid',
     en: 'A note has at most 60 characters and no control signs. No money moved. Shorten the note.',

@@ -18,6 +18,7 @@ import {
 import { type Movements, transferMovement } from './movements.ts';
 import { narrateTransfer } from './narratives.ts';
 import type { Order } from './order.ts';
+import { refuse } from './refusals.ts';
 import { insufficientFunds } from './spend.ts';
 import { insertOrders, rememberContacts, topUpsInFlight } from './store-orders.ts';
 import { orderLimitsOn, serviceTermsOn } from './store-terms.ts';
@@ -99,6 +100,9 @@ async function refusedByLedger(
   const at = statuses.findIndex((status) => status !== 'created');
   const refused = planned[at];
   if (refused === undefined) return undefined;
+  if (statuses[at] === 'credit_account_already_closed') {
+    return refuse('payments.payee_cannot_receive');
+  }
   assert.equal(statuses[at], 'exceeds_credits', `the ledger does not take ${refused.order.id}`);
   return insufficientFunds((await balanceOf(tx, refused.payer)).availableMinor);
 }

@@ -28,7 +28,7 @@ export function secretKeysOf(dataDir: string): SecretKeys {
   return { current, older };
 }
 
-/** Puts other keys into the file; whoever reads it sees the old ones or the new ones, all of them. */
+/** Puts other keys into the file; whoever reads it sees all the old ones or all the new ones. */
 export function writeSecretKeys(dataDir: string, { current, older }: SecretKeys): void {
   const file = keyFileOf(dataDir);
   writeFileSync(`${file}.new`, linesOf([current, ...older]), { mode: 0o600 });

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { isoOf, Refusal, uuidOf } from '@sycee/kit';
 import type { Tx } from '../database/transaction.ts';
+import { answerContext } from '../keys/platform-sealed.ts';
 import { refusePlatform } from '../refusals.ts';
 import type { Caller } from './route.ts';
 
@@ -58,7 +59,7 @@ export async function takeKeys(tx: Tx, requests: readonly KeyedRequest[]): Promi
     if (seen.has(name)) return 'behind';
     seen.add(name);
     if (locks[index]?.taken !== true) return refusePlatform('platform.idempotency_in_flight');
-    return stateOf(request, kept.get(name));
+    return stateOf(tx, request, kept.get(name));
   });
 }
 
@@ -66,11 +67,14 @@ function nameOf({ scope, key }: { readonly scope: string; readonly key: string }
   return `${scope} ${key}`;
 }
 
-function stateOf(request: KeyedRequest, kept: KeptRow | undefined): KeyState {
+function stateOf(tx: Tx, request: KeyedRequest, kept: KeptRow | undefined): KeyState {
   if (kept === undefined) return 'free';
   const isSame = kept.operation === request.operation && kept.request_hash.equals(request.hash);
   if (!isSame) return refusePlatform('platform.idempotency_key_reused');
-  return { status: kept.status, body: kept.answer };
+  if (kept.answer_sealed === null) return { status: kept.status, body: kept.answer };
+  const context = answerContext(request.scope, request.key);
+  const body: unknown = JSON.parse(tx.secrets.open(kept.answer_sealed, context));
+  return { status: kept.status, body };
 }
 
 /** Keeps the answers of requests under their keys. */
@@ -80,8 +84,8 @@ export async function keepAnswers(
 ): Promise<void> {
   await tx.query(
     `insert into platform.idempotency_keys
-       (scope, key, operation, request_hash, status, answer, created_at)
-     select scope, key, operation, hash, status, answer::jsonb, $7
+       (scope, key, operation, request_hash, status, answer_sealed, created_at)
+     select scope, key, operation, hash, status, answer, $7
        from unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::smallint[], $6::text[])
          as answered (scope, key, operation, hash, status, answer)`,
     [
@@ -90,7 +94,9 @@ export async function keepAnswers(
       answered.map(({ request }) => request.operation),
       answered.map(({ request }) => request.hash),
       answered.map(({ answer }) => answer.status),
-      answered.map(({ answer }) => JSON.stringify(answer.body ?? null)),
+      answered.map(({ request: { scope, key }, answer }) =>
+        tx.secrets.seal(JSON.stringify(answer.body ?? null), answerContext(scope, key)),
+      ),
       isoOf(tx.now),
     ],
   );
@@ -115,14 +121,16 @@ type KeptRow = {
   operation: string;
   request_hash: Buffer;
   status: number;
+  /** Of before answers were sealed. */
   answer: unknown;
+  answer_sealed: string | null;
 };
 
 const TRY_LOCKS = `
   select pg_try_advisory_xact_lock(hashtextextended(name, 1)) as taken
     from unnest($1::text[]) with ordinality as asked (name, place) order by place`;
 const FIND = `
-  select scope, key, operation, request_hash, status, answer
+  select scope, key, operation, request_hash, status, answer, answer_sealed
     from platform.idempotency_keys
     join unnest($1::uuid[], $2::text[]) as asked (scope, key) using (scope, key)`;
 
@@ -138,4 +146,9 @@ function ordered(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, member]) => [key, ordered(member)]));
+}
+
+/** Forgets the answers kept for a party that has left; they name people and amounts. */
+export async function forgetAnswers(tx: Tx, partyId: Caller['partyId']): Promise<void> {
+  await tx.query('delete from platform.idempotency_keys where scope = $1', [uuidOf(partyId)]);
 }

@@ -5,7 +5,7 @@ import type { Tx } from '../database/transaction.ts';
 import { INDEX_BYTES, indexTag } from '../security/secrets.ts';
 import type { PassingTable, SealedFields, SealedTable } from './sealed-columns.ts';
 
-/** A field that needs a key; `key` is null for what bears no key's name, from before they had one. */
+/** A field that needs a key; `key` is null for what bears no key's name, as before they had one. */
 export type KeyUse = {
   readonly key: string | null;
   /** `schema.table.column`. */
@@ -84,8 +84,9 @@ function countOf({ table, column, kind, expiresAt }: Field): string {
       ? `case when length(${column}) = ${INDEX_BYTES}
            then encode(substring(${column} for 4), 'hex') end`
       : `substring(${column} from '^([a-z0-9]{1,16})[.]')`;
+  const isNeeded = expiresAt === undefined ? '' : `and ${expiresAt} > $1`;
   return `select ${mark} as mark, count(*) as rows from ${table}
-    where ${column} is not null ${expiresAt === undefined ? '' : `and ${expiresAt} > $1`} group by 1`;
+    where ${column} is not null ${isNeeded} group by 1`;
 }
 
 /** Events hold sealed members until they are delivered. */
