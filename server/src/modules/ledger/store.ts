@@ -1,7 +1,7 @@
 // The ledger's SQL for writing: loads the part of the books a batch can see, under lock, and hands
 // what was judged to the database's own functions, the only ones that may write.
 
-import type { Tx } from '#platform';
+import { RunAgain, type Tx } from '#platform';
 import type { Account } from './account.ts';
 import { openBook, type Book } from './book.ts';
 import { accountBits, transferBits } from './flag-bits.ts';
@@ -30,13 +30,18 @@ export async function lockBook(tx: Tx, asked: readonly NewTransfer[]): Promise<B
     failedIds(tx, askedIds),
   ]);
   const locked = new Set(accounts.map((row) => row.id));
-  const named = new Set(askedIds);
-  // A pending transfer that appeared too late for its accounts to be locked comes after this batch.
-  const standing = transfers.filter((one) => named.has(one.id) || locked.has(one.debitAccountId));
+  const isLocked = (one: Transfer): boolean =>
+    locked.has(one.debitAccountId) && locked.has(one.creditAccountId);
+  const resolved = new Set(pendingIds);
+  // One to resolve that appeared while locks were awaited has accounts that nobody has locked.
+  const late = transfers.find(
+    (one) => resolved.has(one.id) && one.pendingStatus !== null && !isLocked(one),
+  );
+  if (late !== undefined) throw new RunAgain(`pending transfer ${late.id} was made meanwhile`);
   return openBook({
     accounts: accounts.map(accountOf),
-    transfers: standing,
-    pendingStatuses: pendingStatusesOf(standing),
+    transfers,
+    pendingStatuses: pendingStatusesOf(transfers),
     failedIds: failed,
   });
 }
