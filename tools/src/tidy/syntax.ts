@@ -94,7 +94,11 @@ function nameOf(node: unknown): string {
 }
 
 function isSuite(parent: Bag | undefined): boolean {
-  return parent?.type === 'CallExpression' && /^(describe|suite)\b/.test(nameOf(parent.callee));
+  if (parent?.type !== 'CallExpression') return false;
+  // `describe.each(rows)('...', ...)` calls what another call answers.
+  const { callee } = parent;
+  const named = isNode(callee) && callee.type === 'CallExpression' ? callee.callee : callee;
+  return /^(describe|suite)\b/.test(nameOf(named));
 }
 
 function bodyOf(program: Bag): Bag[] {

@@ -280,6 +280,11 @@ rows('function-size', [
   ['71 lines', inChat(`\nfunction f() {\n${lines(69)}}`), 'x.ts:2 a function of 71 lines'],
   ['an arrow', inChat(`const f = () => {\n${lines(69)}};`), 'a function of 71 lines'],
   ['a list of tests', { 'kit/src/x.test.ts': `describe('x', () => {\n${lines(90)}});` }, undefined],
+  [
+    'a list of tests for each of several',
+    { 'kit/src/x.test.ts': `describe.each([1])('x', () => {\n${lines(90)}});` },
+    undefined,
+  ],
 ]);
 
 rows('file-size', [

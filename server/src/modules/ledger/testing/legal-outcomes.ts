@@ -26,7 +26,7 @@ export type History = {
 
 const NANOSECONDS = 1_000_000n;
 /** Beyond so many sights, a call that none of them explains counts as unexplained. */
-const SIGHTS_MAX = 20_000;
+const SIGHTS_MAX = 50_000;
 
 /** Puts together what was asked and what stands. */
 export function historyOf(played: Played, standing: Standing, takes: boolean): History {
@@ -64,7 +64,7 @@ export function* sightsOf(
       .map((traces): Seen => ({ traces, share: 'what fits' })),
   ];
   let sights = 0;
-  for (const choice of combinations(open.map((one) => sharesOf(one, history.takes)))) {
+  for (const choice of combinations(open.map((one) => sharesOf(one, history.takes, own)))) {
     if (++sights > SIGHTS_MAX) return;
     yield [...certain, ...choice];
   }
@@ -156,14 +156,15 @@ function momentsOf({ moments }: Played, { moments: [from, to] }: Call): Instant[
   return moments.filter((moment) => moment >= from && moment <= to);
 }
 
-function sharesOf(one: Traces, takes: boolean): Seen[] {
+function sharesOf(one: Traces, takes: boolean, own?: Traces): Seen[] {
   const shares: Seen[] = [{ traces: one, share: 'none' }];
   if (one.act.outcome === 'committed') {
     shares.unshift({ traces: one, share: 'all' });
     const isLookedFor = one.accounts.length > 0 || one.deeds.some(({ flags }) => flags.pending);
     if (isLookedFor) shares.push({ traces: one, share: 'not found' });
   }
-  if (takes) {
+  // A submission may rely on those before it; a transaction, on what is committed only.
+  if (takes && !(one.act.isSubmission && own?.act.isSubmission === true)) {
     for (const index of one.act.calls.keys()) shares.push({ traces: one, share: index + 1 });
   }
   return shares;

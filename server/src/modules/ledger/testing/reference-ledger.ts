@@ -8,7 +8,7 @@ const NOTHING = '00000000-0000-0000-0000-000000000000';
 const LARGEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const MOST = 2n ** 63n - 1n;
 
-/** An account: four sums, and what open transactions of others have taken already. */
+/** An account with its four sums. */
 export type Holder = Omit<Required<NewAccount>, 'reserved' | 'flags' | 'userData128'> & {
   readonly userData128: string | null;
   readonly flags: Required<NonNullable<NewAccount['flags']>>;
@@ -16,9 +16,6 @@ export type Holder = Omit<Required<NewAccount>, 'reserved' | 'flags' | 'userData
   debitsPosted: bigint;
   creditsPending: bigint;
   creditsPosted: bigint;
-  /** Gone for others, though it may come back: counts against room, never for it. */
-  debitsTaken: bigint;
-  creditsTaken: bigint;
 };
 
 /** A transfer as it was made. */
@@ -121,13 +118,10 @@ export function release(books: Books, id: string, as: 'posted' | 'voided' | 'exp
   add(books, hold, 'Pending', -hold.amountMinor);
 }
 
-/** Notes what an open transaction has taken for itself: room for others, not yet anybody's. */
+/** Notes what an open transaction of somebody else has taken: as if it were only held. */
 export function take(books: Books, deed: Deed): void {
   if (deed.pendingId !== null) return;
-  const debit = books.holders.get(deed.debitAccountId);
-  const credit = books.holders.get(deed.creditAccountId);
-  if (debit !== undefined) debit.debitsTaken += deed.amountMinor;
-  if (credit !== undefined) credit.creditsTaken += deed.amountMinor;
+  add(books, deed, 'Pending', deed.amountMinor);
   if (deed.flags.closingDebit) books.closing.add(deed.debitAccountId);
   if (deed.flags.closingCredit) books.closing.add(deed.creditAccountId);
 }
@@ -246,8 +240,6 @@ export function newHolder({ userData128 = NOTHING, flags, ...asked }: NewAccount
     debitsPosted: 0n,
     creditsPending: 0n,
     creditsPosted: 0n,
-    debitsTaken: 0n,
-    creditsTaken: 0n,
   };
 }
 
@@ -390,10 +382,8 @@ function judgeMovement(books: Books, asked: Deed): TransferStatus | Deed {
   const closed = shut(books, asked);
   if (closed !== undefined) return closed;
 
-  const mayDebit =
-    debit.creditsPosted - debit.debitsPending - debit.debitsPosted - debit.debitsTaken;
-  const mayCredit =
-    credit.debitsPosted - credit.creditsPending - credit.creditsPosted - credit.creditsTaken;
+  const mayDebit = debit.creditsPosted - debit.debitsPending - debit.debitsPosted;
+  const mayCredit = credit.debitsPosted - credit.creditsPending - credit.creditsPosted;
   let amount = asked.amountMinor;
   if (flags.balancingDebit && mayDebit < amount) amount = mayDebit;
   if (flags.balancingCredit && mayCredit < amount) amount = mayCredit;

@@ -71,16 +71,24 @@ function hide(books: Books, { accounts, deeds }: Traces): void {
   for (const { id, flags } of deeds) if (flags.pending) books.hidden.add(id);
 }
 
-function canStand({ holders, holds }: Books, deed: Deed): boolean {
-  const accounts = holders.has(deed.debitAccountId) && holders.has(deed.creditAccountId);
-  return accounts && (deed.pendingId === null || holds.get(deed.pendingId) === 'pending');
+function hasAccounts({ holders }: Books, deed: Deed): boolean {
+  return holders.has(deed.debitAccountId) && holders.has(deed.creditAccountId);
+}
+
+function canStand(books: Books, deed: Deed): boolean {
+  const { holds } = books;
+  return (
+    hasAccounts(books, deed) && (deed.pendingId === null || holds.get(deed.pendingId) === 'pending')
+  );
 }
 
 /** What the first calls of an act had taken; a call that was undone, only while it is the last. */
 function takeCalls(books: Books, { act, deeds }: Traces, count: number): void {
   const calls = act.calls.slice(0, count).filter((one, at) => !one.undone || at === count - 1);
   for (const call of calls) {
-    for (const deed of takenBy(call, deeds)) take(books, deed);
+    for (const deed of takenBy(call, deeds)) {
+      if (hasAccounts(books, deed)) take(books, deed);
+    }
   }
 }
 
