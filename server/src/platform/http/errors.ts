@@ -32,9 +32,10 @@ export function sendError(
   reply: FastifyReply,
 ): FastifyReply {
   const refusal = refusalOf(libraryRefusal(error) ?? error);
-  if (refusal.code === 'platform.defect') request.log.error({ err: error }, 'defect');
+  if (refusal.code === 'platform.defect')
+    request.log.error({ req_id: request.id, err: error }, 'defect');
   else if (refusal.definition.kind === 'unavailable')
-    request.log.warn({ err: error }, refusal.code);
+    request.log.warn({ req_id: request.id, err: error }, refusal.code);
   const context = { requestId: request.id, locale: localeOf(request) };
   return sendProblem(reply, problemOf(refusal, context, moneyMovedBy(error, request)));
 }

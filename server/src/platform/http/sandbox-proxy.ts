@@ -26,7 +26,7 @@ async function forward(sandboxUrl: string, request: FastifyRequest, reply: Fasti
       ? {}
       : { body: JSON.stringify(request.body), headers: { 'content-type': 'application/json' } }),
   }).catch((error: unknown) => {
-    request.log.warn({ err: error }, 'the sandbox does not answer');
+    request.log.warn({ req_id: request.id, err: error }, 'the sandbox does not answer');
     throw refusePlatform('platform.overloaded');
   });
   const type = answer.headers.get('content-type') ?? 'application/json';

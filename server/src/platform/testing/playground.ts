@@ -16,7 +16,8 @@ const refusals: RefusalTable<'play.no' | 'play.busy' | 'play.secret'> = {
   'play.busy': { kind: 'unavailable', en: 'Busy.', zh: '繁忙。', retryable: true },
   'play.secret': { kind: 'forbidden', en: 'Counted.', zh: '已计数。' },
 };
-const refuse = refusing(refusals);
+/** A refusal of the playground, for routes that a test adds. */
+export const playRefusal = refusing(refusals);
 
 const PARTY_UUID = '01890000-0000-7000-8000-000000000001';
 
@@ -117,9 +118,9 @@ function routes(behaviour: Behaviour): Route[] {
   } as const;
   const write = async (tx: Tx, text: string, caller: Caller) => {
     await behaviour.write(tx, text);
-    if (text === 'no') throw refuse('play.no', { name: 'Alice' });
-    if (text === 'busy') throw refuse('play.busy');
-    if (text === 'counted') return refuse('play.secret');
+    if (text === 'no') throw playRefusal('play.no', { name: 'Alice' });
+    if (text === 'busy') throw playRefusal('play.busy');
+    if (text === 'counted') return playRefusal('play.secret');
     if (text === 'defect') throw new Error('the secret of the playground');
     return { text, by: caller.partyId };
   };
