@@ -18,35 +18,80 @@ export type Asked = {
   readonly weight: number;
   /** Until when it may wait to be judged, by `performance.now()`. */
   readonly by: number;
-  readonly answer: (statuses: TransferStatus[]) => void;
-  readonly fail: (error: unknown) => void;
-  /** Whether it was answered or failed. */
-  readonly isOver: () => boolean;
+  readonly resolve: (statuses: TransferStatus[]) => void;
+  readonly reject: (error: unknown) => void;
+  /** Told once when it is answered or failed. */
+  readonly onOver: (asked: Asked) => void;
+  isOver: boolean;
   /** Whether each transfer moves an amount at once, for itself, and all accounts have a slot. */
   plain: boolean;
-  /** The ids of all transfers, four words each. */
-  ids: Uint32Array;
-  debits: Int32Array;
-  credits: Int32Array;
+  /** Where its transfers begin in the room: their ids, four words each, and slots. */
+  readonly room: Room;
+  readonly at: number;
   /** What a look told about it, once one was needed. */
   found: Found | undefined;
 };
 
-export type AskedParts = Pick<Asked, 'submission' | 'weight' | 'by' | 'answer' | 'fail' | 'isOver'>;
+/** Room for many submissions: arrays of its own for each would cost more than judging it. */
+export type Room = {
+  readonly ids: Uint32Array;
+  readonly debits: Int32Array;
+  readonly credits: Int32Array;
+  used: number;
+};
+
+const ROOM_TRANSFERS = 16_384;
+let newest = openRoom();
 
 /** Reads a submission. Raises RangeError for what no rule can judge. */
-export function readAsked(parts: AskedParts, slots: Slots): Asked {
+export function readAsked(
+  parts: Omit<Asked, 'isOver' | 'plain' | 'room' | 'at' | 'found'>,
+  slots: Slots,
+): Asked {
   const count = parts.submission.transfers.length;
+  if (newest.used + count > ROOM_TRANSFERS) newest = openRoom();
+  const { submission, weight, by, resolve, reject, onOver } = parts;
   const asked: Asked = {
-    ...parts,
+    submission,
+    weight,
+    by,
+    resolve,
+    reject,
+    onOver,
+    isOver: false,
     plain: true,
-    ids: new Uint32Array(count * 4),
-    debits: new Int32Array(count),
-    credits: new Int32Array(count),
+    room: newest,
+    at: newest.used,
     found: undefined,
   };
+  newest.used += count;
   findSlots(asked, slots);
   return asked;
+}
+
+function openRoom(): Room {
+  return {
+    ids: new Uint32Array(ROOM_TRANSFERS * 4),
+    debits: new Int32Array(ROOM_TRANSFERS),
+    credits: new Int32Array(ROOM_TRANSFERS),
+    used: 0,
+  };
+}
+
+/** Answers a submission that has no answer yet. */
+export function answer(asked: Asked, statuses: TransferStatus[]): void {
+  if (asked.isOver) return;
+  asked.isOver = true;
+  asked.onOver(asked);
+  asked.resolve(statuses);
+}
+
+/** Fails a submission that has no answer yet. */
+export function fail(asked: Asked, error: unknown): void {
+  if (asked.isOver) return;
+  asked.isOver = true;
+  asked.onOver(asked);
+  asked.reject(error);
 }
 
 /** Reads again which slots its accounts have. */
@@ -56,24 +101,23 @@ export function findSlots(asked: Asked, slots: Slots): void {
   for (let index = 0; index < transfers.length; index++) {
     const one = transfers[index];
     if (one === undefined) continue;
-    const isPlain = isPlainMovement(one) && readPlain(asked, index, one, slots);
+    const isPlain = isPlainMovement(one) && readPlain(asked.room, asked.at + index, one, slots);
     if (isPlain) continue;
     asked.plain = false;
     completeTransfer(one, 0n);
-    readWords(one.id, asked.ids, index * 4);
   }
 }
 
 const words = new Uint32Array(4);
 
 /** False where it is no id, or an account has no slot. */
-function readPlain(asked: Asked, index: number, one: NewTransfer, slots: Slots): boolean {
-  if (!readWords(one.id, asked.ids, index * 4)) return false;
+function readPlain(room: Room, at: number, one: NewTransfer, slots: Slots): boolean {
+  if (!readWords(one.id, room.ids, at * 4)) return false;
   const debit = readWords(one.debitAccountId, words, 0) ? slotOfWords(slots, words, 0) : -1;
   const credit = readWords(one.creditAccountId, words, 0) ? slotOfWords(slots, words, 0) : -1;
-  asked.debits[index] = debit;
-  asked.credits[index] = credit;
-  return debit >= 0 && credit >= 0 && !isReserved(asked.ids, index * 4);
+  room.debits[at] = debit;
+  room.credits[at] = credit;
+  return debit >= 0 && credit >= 0 && !isReserved(room.ids, at * 4);
 }
 
 const INTEGER_MAX = 2 ** 31 - 1;

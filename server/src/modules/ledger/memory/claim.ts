@@ -43,12 +43,17 @@ export function claim(books: Books, asked: Asked, turn: Turn): boolean {
 }
 
 /** In a plain submission each id is named once: one that is there already is somebody else's. */
-function claimPlain({ touched, free }: Books, { ids, found }: Asked, turn: Turn): boolean {
-  for (let at = 0; at < ids.length; at += 4) {
-    const before = touched.touch(ids, at, turn.number);
-    if (before === 0 ? found !== undefined || free.holds(ids, at) : isShown(found, before))
-      continue;
-    touched.touch(ids, at, before);
+function claimPlain(books: Books, { room, at, found, submission }: Asked, turn: Turn): boolean {
+  const { touched, free } = books;
+  const { ids } = room;
+  const end = (at + submission.transfers.length) * 4;
+  for (let word = at * 4; word < end; word += 4) {
+    const before = touched.touch(ids, word, turn.number);
+    const isKnown =
+      before === 0 ? found !== undefined || free.holds(ids, word) : isShown(found, before);
+    if (isKnown) continue;
+    // Whoever touched it last may still be open, and must be remembered.
+    touched.touch(ids, word, before);
     return false;
   }
   return true;

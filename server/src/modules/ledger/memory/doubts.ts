@@ -4,7 +4,7 @@
 import { OutcomeUnknown, sqlStateOf, type Query } from '#platform';
 import { liesInOne } from '../lies-in-one.ts';
 import { refuseLedger } from '../refusals.ts';
-import type { Asked } from './asked.ts';
+import { answer, fail, type Asked } from './asked.ts';
 import { isEmpty, type Batch } from './batch.ts';
 import { standingUnder } from './store.ts';
 import type { Remains } from './term.ts';
@@ -40,13 +40,13 @@ export async function withoutDoubts(
   const suspects: (readonly Asked[])[] = [];
   let isLost = false;
   for (const batch of past.doubtful) {
-    const group = batch.answers.map(({ asked }) => asked).filter((asked) => !asked.isOver());
+    const group = batch.answers.map(({ asked }) => asked).filter((asked) => !asked.isOver);
     // Batches are committed in order: what comes after one that was not, was not either.
     isLost ||= !(await wasCommitted(query, succession, past.epoch, batch));
-    if (!isLost) for (const { asked, statuses } of batch.answers) asked.answer(statuses);
+    if (!isLost) for (const { asked, statuses } of batch.answers) answer(asked, statuses);
     else if (batch !== past.faulty || mayPass(past.trouble)) waiting.push(...group);
     else if (group.length > 1 && liesInOne(past.trouble)) suspects.push(...halves(group));
-    else for (const asked of group) asked.fail(past.trouble);
+    else for (const asked of group) fail(asked, past.trouble);
   }
   return {
     ...past,
@@ -104,27 +104,27 @@ export function withoutLate(past: Remains, patienceMs: number): Remains {
   const now = performance.now();
   const { waiting, suspects, doubtful, trouble, stoppedAt } = past;
   for (const asked of [...waiting, ...suspects.flat()]) {
-    if (asked.by < now) asked.fail(refuseLedger('ledger.overloaded'));
+    if (asked.by < now) fail(asked, refuseLedger('ledger.overloaded'));
   }
   const isOverdue = doubtful.length > 0 && stoppedAt + patienceMs < now;
   if (isOverdue) {
     for (const { asked } of doubtful.flatMap(({ answers }) => answers)) {
-      asked.fail(new OutcomeUnknown(trouble));
+      fail(asked, new OutcomeUnknown(trouble));
     }
   }
   return {
     ...past,
     doubtful: isOverdue ? [] : doubtful,
-    waiting: waiting.filter((asked) => !asked.isOver()),
-    suspects: suspects.map((group) => group.filter((asked) => !asked.isOver())),
+    waiting: waiting.filter((asked) => !asked.isOver),
+    suspects: suspects.map((group) => group.filter((asked) => !asked.isOver)),
   };
 }
 
 /** Fails whatever still waits: the engine closes. */
 export function failAll({ waiting, suspects, doubtful, trouble }: Remains): void {
   const unjudged = [...waiting, ...suspects.flat()];
-  for (const asked of unjudged) asked.fail(refuseLedger('ledger.overloaded'));
+  for (const asked of unjudged) fail(asked, refuseLedger('ledger.overloaded'));
   for (const { asked } of doubtful.flatMap(({ answers }) => answers)) {
-    asked.fail(new OutcomeUnknown(trouble));
+    fail(asked, new OutcomeUnknown(trouble));
   }
 }

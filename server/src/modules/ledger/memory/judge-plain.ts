@@ -13,13 +13,14 @@ import { accountIn, CLOSED, CREDITS_LIMITED, DEBITS_LIMITED, type Slots } from '
 
 /** Judges a plain submission, none of whose ids stands in the books; answers a status each. */
 export function judgePlain(batch: Batch, slots: Slots, asked: Asked): TransferStatus[] {
+  const { room, at } = asked;
   const { transfers } = asked.submission;
   const { columns, failed, number } = batch;
   const statuses = transfers.map((): TransferStatus => 'created');
   for (let index = 0; index < transfers.length; index++) {
     const one = transfers[index];
-    const debit = asked.debits[index] ?? -1;
-    const credit = asked.credits[index] ?? -1;
+    const debit = room.debits[at + index] ?? -1;
+    const credit = room.credits[at + index] ?? -1;
     if (one === undefined) continue;
     if (!move(slots, debit, credit, one)) {
       const status = refusalOf(slots, debit, credit, one, batch.first);
@@ -32,7 +33,7 @@ export function judgePlain(batch: Batch, slots: Slots, asked: Asked): TransferSt
     batch.debits.push(debit);
     batch.credits.push(credit);
     batch.amounts.push(one.amountMinor);
-    columns.pushPlain(one, asked.ids, index * 4, slots.ids, debit, credit);
+    columns.pushPlain(one, room.ids, (at + index) * 4, slots.ids, debit, credit);
   }
   return statuses;
 }

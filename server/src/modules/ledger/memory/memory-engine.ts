@@ -5,7 +5,7 @@ import type { Database, Tx } from '#platform';
 import type { Engine, Submission } from '../engine.ts';
 import { refuseLedger } from '../refusals.ts';
 import type { NewTransfer, TransferStatus } from '../transfer.ts';
-import { readAsked, type AskedParts } from './asked.ts';
+import { readAsked, type Asked } from './asked.ts';
 import { expireOverdue } from './chores.ts';
 import { DEFAULTS, type MemoryOptions } from './options.ts';
 import { postingsOf } from './posting.ts';
@@ -37,6 +37,12 @@ export function memoryEngine(database: Database, given: MemoryOptions = {}): Mem
   let isClosed = false;
   let whenDone: (() => void) | undefined;
 
+  const onOver = ({ weight }: Asked): void => {
+    outstanding--;
+    weightOutstanding -= weight;
+    if (outstanding === 0) whenDone?.();
+  };
+
   function submit(submission: Submission): Promise<TransferStatus[]> {
     return new Promise((resolve, reject) => {
       const weight = weightOf(submission);
@@ -46,37 +52,13 @@ export function memoryEngine(database: Database, given: MemoryOptions = {}): Mem
       const term = writer.term();
       const patienceMs = term === undefined ? options.postingPatienceMs : options.patienceMs;
       const by = performance.now() + patienceMs;
-      const asked = readAsked(
-        { submission, weight, by, ...once(weight, resolve, reject) },
-        term?.books.slots ?? NO_SLOTS,
-      );
+      const slots = term?.books.slots ?? NO_SLOTS;
+      const asked = readAsked({ submission, weight, by, resolve, reject, onOver }, slots);
       outstanding++;
       weightOutstanding += weight;
       if (term?.isOn()) term.put(asked);
       else writer.keep(asked);
     });
-  }
-
-  /** An answer or an error, and no second one. */
-  function once(
-    weight: number,
-    resolve: (statuses: TransferStatus[]) => void,
-    reject: (error: unknown) => void,
-  ): Pick<AskedParts, 'answer' | 'fail' | 'isOver'> {
-    let isOver = false;
-    const over = <Value>(tell: (value: Value) => void, value: Value): void => {
-      if (isOver) return;
-      isOver = true;
-      outstanding--;
-      weightOutstanding -= weight;
-      tell(value);
-      if (outstanding === 0) whenDone?.();
-    };
-    return {
-      answer: (statuses) => over(resolve, statuses),
-      fail: (error) => over(reject, error),
-      isOver: () => isOver,
-    };
   }
 
   return {

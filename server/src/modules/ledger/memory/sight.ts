@@ -3,7 +3,7 @@
 
 import { batchQueue, type Session } from '#platform';
 import { refuseLedger } from '../refusals.ts';
-import { findSlots, type Asked } from './asked.ts';
+import { fail, findSlots, type Asked } from './asked.ts';
 import type { Books } from './books.ts';
 import { namesIn, openTurnOn, wantedFor } from './claim.ts';
 import { look, type Found, type Wanted } from './look.ts';
@@ -46,7 +46,7 @@ export function openSight(books: Books, reader: Session, isOn: () => boolean): S
       ) {
         if (!(await within(other.ended, by))) {
           // When the term is over, the next one sees to it.
-          if (isOn()) asked.fail(refuseLedger('ledger.overloaded'));
+          if (isOn()) fail(asked, refuseLedger('ledger.overloaded'));
           return false;
         }
         names = namesIn(books, transfers);

@@ -71,6 +71,20 @@ export async function append(query: Query, epoch: bigint, appended: Appended): P
   await query(APPEND, [epoch, appended.batch, appended.first, ...appended.columns]);
 }
 
+/** Ends a batch that was appended in this transaction; right before the commit. */
+export async function endBatch(
+  query: Query,
+  epoch: bigint,
+  batch: number,
+  first: bigint,
+): Promise<void> {
+  await query(`select ledger.append($1, $2, $3, '{}', '{}', '{}', '{}', '{}', '{}')`, [
+    epoch,
+    batch,
+    first,
+  ]);
+}
+
 /** Marks pending transfers expired, as a batch of its own. */
 export async function appendExpiries(
   query: Query,

@@ -3,7 +3,7 @@
 // trouble it stops at once: what is doubtful then is found out before the next term.
 
 import { timestampOf } from '../timestamps.ts';
-import { findSlots, type Asked } from './asked.ts';
+import { answer, findSlots, type Asked } from './asked.ts';
 import { isEmpty, type Batch } from './batch.ts';
 import { openBooks, type Books } from './books.ts';
 import type { Connections } from './connections.ts';
@@ -69,7 +69,7 @@ export function openTerm(parts: TermParts): Term {
     ready: [...waiting],
     suspects,
     lastNumber: 0,
-    lastWritten: Promise.resolve(),
+    lastWritten: Promise.resolve(true),
     isOn: true,
     isWoken: false,
     isJudging: false,
@@ -107,7 +107,7 @@ type State = {
   suspects: readonly (readonly Asked[])[];
   /** The number of the last batch that was written. */
   lastNumber: number;
-  lastWritten: Promise<unknown>;
+  lastWritten: Promise<boolean>;
   isOn: boolean;
   isWoken: boolean;
   isJudging: boolean;
@@ -136,7 +136,7 @@ async function trySuspects(state: State): Promise<void> {
     const now = await state.connections.reader.now();
     if (!state.isOn) return;
     state.suspects = others;
-    const left = group.filter((asked) => !asked.isOver());
+    const left = group.filter((asked) => !asked.isOver);
     await judge(state, left, timestampOf(now));
   }
 }
@@ -197,12 +197,13 @@ async function seeTo(state: State, asked: Asked): Promise<void> {
 
 function write(state: State, batch: Batch): Promise<boolean> {
   const { books, connections } = state;
+  const before = books.inFlight.length === 0 ? undefined : state.lastWritten;
   books.inFlight = [...books.inFlight, batch];
   const waitFor: Promise<unknown>[] = [state.lastWritten];
   if (!isEmpty(batch)) {
     state.lastNumber = batch.number;
     const [even, odd] = connections.writers;
-    waitFor.push(writeBatch(batch.number % 2 === 0 ? even : odd, books.epoch, batch));
+    waitFor.push(writeBatch(batch.number % 2 === 0 ? even : odd, books.epoch, batch, before));
   }
   const settled = settle(state, batch, Promise.all(waitFor));
   state.lastWritten = settled;
@@ -220,7 +221,7 @@ async function settle(state: State, batch: Batch, written: Promise<unknown>): Pr
   const { books } = state;
   books.inFlight = books.inFlight.filter((one) => one !== batch);
   batch.turn.end();
-  for (const { asked, statuses } of batch.answers) asked.answer(statuses);
+  for (const { asked, statuses } of batch.answers) answer(asked, statuses);
   wake(state);
   return true;
 }
