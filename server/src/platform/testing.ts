@@ -98,4 +98,5 @@ export async function afterForce<Seen>(
   }
 }
 
+export { migrate } from './database/migrate.ts';
 export { heldClock, type HeldClock };

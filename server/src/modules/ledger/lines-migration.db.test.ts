@@ -3,12 +3,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readMigrations, serverRoot } from '#platform';
 import { floors } from '../../floors.ts';
-import { migrate } from '../../platform/database/migrate.ts';
-import { readMigrations, type Migration } from '../../platform/database/migration-files.ts';
-import { serverRoot } from '../../platform/server-root.ts';
 import { asOwner } from '../../platform/testing/as-owner.ts';
-import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
+import { migrate, testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { post } from './post.ts';
 import { entriesOf } from './store-entries.ts';
 import { auditLedger } from './testing/audit.ts';
@@ -19,7 +17,7 @@ const ACCOUNTS = Array.from({ length: 5 }, () => randomUUID());
 const OLD_LAST = '0005-record-at-speed';
 
 let bank: TestDatabase;
-let all: Migration[];
+let all: ReturnType<typeof readMigrations>;
 beforeAll(async () => {
   bank = await testDatabase({ module: 'ledger' });
   const { platform, ledger } = floors;
@@ -36,7 +34,8 @@ function recording(size: number, flags: number, pending?: readonly string[]) {
   const to = ids.map((_, index) => ACCOUNTS[2 + (index % 3)] ?? '');
   const same = (value: unknown): string => arrayOf(ids.map(() => value));
   const sql = `select ledger.record(1000, ${arrayOf(ids)}, ${arrayOf(from)}, ${arrayOf(to)},
-    ${arrayOf(ids.map((_, index) => (index * 7) % 90))}, ${arrayOf(pending ?? ids.map(() => 'null'))},
+    ${arrayOf(ids.map((_, index) => (index * 7) % 90))},
+    ${arrayOf(pending ?? ids.map(() => 'null'))},
     ${same('null')}, ${same(0)}, ${same(0)}, ${same(0)}, ${same(156)}, ${same(4)}, ${same(flags)},
     '{}', '{}')`;
   return { ids, sql };

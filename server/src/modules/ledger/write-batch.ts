@@ -1,6 +1,6 @@
-// Writes one batch in one transaction of its own: the short way where it is covered by what stood on
-// the accounts, else judged in order under lock. A commit that was cut off is resolved by looking
-// into the books under the locks of the batch, never by guessing.
+// Writes one batch in one transaction of its own: the short way where what stood on the accounts
+// covers it, else judged in order under lock. A commit that was cut off is resolved by looking into
+// the books under the locks of the batch, never by guessing.
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { OutcomeUnknown, publishAll, sqlStateOf, type Database, type Tx } from '#platform';

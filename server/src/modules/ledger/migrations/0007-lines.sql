@@ -76,8 +76,8 @@ begin
 end $$;
 
 -- Writes the lines of all that moved after a timestamp and up to another, each account's going on
--- from the sums of its last line; answers the lines' ends. Most accounts need one line, which is made
--- in one pass; the busiest are cut.
+-- from the sums of its last line; answers the sums after each line. Most accounts need one line,
+-- which is made in one pass; the movements of the busiest are cut.
 create function ledger.write_lines(after bigint, upto bigint)
 returns table (account uuid, debits bigint, credits bigint)
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -27,9 +27,9 @@ begin
   end if;
 end $$;
 
--- Records such a batch and answers its first timestamp. Accounts are named once each; transfers name
--- their places among them. A batch that is not of this kind fails as a whole, with SQLSTATE SY001 or
--- the error of a constraint: the caller rolls back and judges it in order.
+-- Records such a batch and answers its first timestamp. Accounts are named once each; transfers
+-- name their places among them. A batch that is not of this kind fails as a whole, with SQLSTATE
+-- SY001 or the error of a constraint: the caller rolls back and judges it in order.
 create function ledger.record_covered(
   moment bigint, account_ids uuid[], ids uuid[], debit_places integer[], credit_places integer[],
   amounts_minor bigint[], ledgers integer[], codes integer[], user_data_128 uuid[],
