@@ -42,6 +42,7 @@ async function postgresSeconds(url: string): Promise<Seen | null> {
   const rows = await asOwner<{ pid: number; kind: string }>(
     url,
     `select pid, case when backend_type <> 'client backend' then backend_type
+          when application_name = 'fold' or query like '%ledger.fold(%' then 'fold'
           when application_name = 'sycee' then 'server' else application_name end as kind
         from pg_stat_activity where pid <> pg_backend_pid()`,
   );

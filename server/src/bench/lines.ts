@@ -2,8 +2,9 @@
 // is only half of the truth, so every figure here is also told with that work done.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database, Worker } from '#platform';
+import type { Database } from '#platform';
 import type { Speed } from './pace.ts';
+import { ownerSession } from './place.ts';
 
 /** The statements of a ledger that is being measured. */
 export type Lines = {
@@ -11,8 +12,10 @@ export type Lines = {
   readonly behind: () => Promise<number>;
   /** The same as the age of the oldest of them, against the newest; costs nothing to ask. */
   readonly behindSeconds: () => Promise<number>;
-  /** Does what is left to do, without a pause; tells how much it was and how long it took. */
+  /** Does what is left to do without a pause, after a load; tells how much and how long it was. */
   readonly catchUp: () => Promise<CaughtUp>;
+  /** Runs work during which nobody writes lines. */
+  readonly holdBack: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 export type CaughtUp = { readonly behind: number; readonly seconds: number };
@@ -22,27 +25,45 @@ export const BEHIND = `
   select count(*) as behind from ledger.transfers
     where timestamp > (select until from ledger.lined)`;
 
+/** Nothing is under way after a load, so engine memory may fold all there is. */
+const FOLD = `
+  select folded.more from ledger.writer as writer cross join lateral ledger.fold(
+    case writer.engine when 'memory' then writer.epoch end,
+    case writer.engine when 'memory' then $1::bigint end) as folded`;
+
+/** The lock that ledger.fold holds while it works; whoever finds it taken goes away. */
+const LATCH = 7_310_868_735_423_279_222n;
+
 const NOTHING_TO_DO_MS = 5;
 const NANOSECONDS = 1e9;
 
-/** The statements that some workers write; `database` is the one the workers run on. */
-export function linesOf(database: Database, workers: readonly Worker[]): Lines {
+/** The statements of a database; `url` is the owner's address of it. */
+export function linesOf(database: Database, url: string): Lines {
+  const behind = async (): Promise<number> => {
+    const [row] = await database.read((tx) => tx.query<{ behind: bigint }>(BEHIND));
+    return Number(row?.behind ?? 0n);
+  };
   return {
-    behind: () => transfersBehind(database),
+    behind,
     behindSeconds: async () => {
-      const ahead = (await lastTimestamp(database)) - (await linedUntil(database));
-      return Math.max(0, Number(ahead) / NANOSECONDS);
+      const { last, until } = await standOf(database);
+      return Math.max(0, Number(last - until) / NANOSECONDS);
     },
     catchUp: async () => {
-      const behind = await transfersBehind(database);
+      const left = await behind();
       const begin = performance.now();
-      const last = await lastTimestamp(database);
-      while ((await linedUntil(database)) < last) {
-        const more = await Promise.all(workers.map((worker) => worker.run(database)));
-        if (!more.includes(true)) await pause(NOTHING_TO_DO_MS);
+      const { last } = await standOf(database);
+      while ((await standOf(database)).until < last) {
+        const [row] = await database.transact((tx) => tx.query<{ more: boolean }>(FOLD, [last]));
+        if (row?.more !== true) await pause(NOTHING_TO_DO_MS);
       }
-      return { behind, seconds: (performance.now() - begin) / 1000 };
+      return { behind: left, seconds: (performance.now() - begin) / 1000 };
     },
+    holdBack: (work) =>
+      ownerSession(url, async (query) => {
+        await query('select pg_advisory_lock($1)', [LATCH]);
+        return work();
+      }),
   };
 }
 
@@ -51,19 +72,12 @@ export function sustained(speed: Speed, left: CaughtUp | null): number {
   return speed.transfers / (speed.seconds + (left?.seconds ?? 0));
 }
 
-async function transfersBehind(database: Database): Promise<number> {
-  const [row] = await database.read((tx) => tx.query<{ behind: bigint }>(BEHIND));
-  return Number(row?.behind ?? 0n);
-}
-
-async function lastTimestamp(database: Database): Promise<bigint> {
-  const sql = 'select max(timestamp) as last from ledger.transfers';
-  const [row] = await database.read((tx) => tx.query<{ last: bigint | null }>(sql));
-  return row?.last ?? 0n;
-}
-
-async function linedUntil(database: Database): Promise<bigint> {
-  const sql = 'select until from ledger.lined';
-  const [row] = await database.read((tx) => tx.query<{ until: bigint }>(sql));
-  return row?.until ?? 0n;
+/** The last transfer there is, and the last timestamp up to which lines are written. */
+async function standOf(database: Database): Promise<{ last: bigint; until: bigint }> {
+  const [row] = await database.read((tx) =>
+    tx.query<{ last: bigint | null; until: bigint }>(
+      `select (select max(timestamp) from ledger.transfers) as last, until from ledger.lined`,
+    ),
+  );
+  return { last: row?.last ?? 0n, until: row?.until ?? 0n };
 }

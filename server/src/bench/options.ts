@@ -1,7 +1,8 @@
 // What can be asked of `npm run bench:ledger`.
 
 import { parseArgs } from 'node:util';
-import { ENGINE_NAMES, type EngineName } from './engines.ts';
+import type { EngineName } from '#ledger';
+import { ENGINE_NAMES } from './engines.ts';
 
 export type Options = {
   readonly dataDir: string;

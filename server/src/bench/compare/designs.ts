@@ -1,8 +1,8 @@
 // What is compared: the ledger's doors and engines, the plain designs that others build on the same
 // PostgreSQL, and the machine's own limit.
 
-import { post, type NewTransfer } from '#ledger';
-import { openEngine, requireCreated, type EngineName } from '../engines.ts';
+import { post, type EngineName, type NewTransfer } from '#ledger';
+import { openEngine, requireCreated } from '../engines.ts';
 import type { Lines } from '../lines.ts';
 import type { Clients } from '../pace.ts';
 import { openDatabase, type Place } from '../place.ts';
@@ -54,6 +54,7 @@ export const designs: readonly Design[] = [
     open: openPost,
   },
   engine('sql', "the ledger's submit, engine sql: row locks, any number of processes"),
+  engine('memory', "the ledger's submit, engine memory: one writer, balances in its memory"),
   {
     name: 'fsync',
     about: 'balances in memory, an appended file, one fsync a batch: no database',

@@ -2,12 +2,12 @@
 // that only counts, and what it has not heard when the load ends is told.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import type { NewTransfer } from '#ledger';
+import type { EngineName, NewTransfer } from '#ledger';
 import type { NewEvent, Subscriber } from '#platform';
 import { writeSubscriptions } from '../../platform/outbox/subscriptions.ts';
 import { outboxWorkers } from '../../platform/outbox/workers.ts';
 import { runWorkers } from '../../platform/workers/run-workers.ts';
-import { openEngine, type EngineName } from '../engines.ts';
+import { openEngine } from '../engines.ts';
 import type { Options } from '../options.ts';
 import { quantiles, saturate, type Speed } from '../pace.ts';
 import { checkpoint, openDatabase, type Place } from '../place.ts';

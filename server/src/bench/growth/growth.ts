@@ -114,7 +114,7 @@ async function stepTo(filling: Filling, size: number): Promise<Step> {
   const transfers = made();
   const tables = await tableBytes(url);
   const reads = await timeReads(running.database, customers, since);
-  const readsBehind = await running.withoutWorkers(async () => {
+  const readsBehind = await running.lines.holdBack(async () => {
     const until = made() + Math.min(size, BEHIND_MAX);
     await askUntil(attempt, CLIENTS, () => made() >= until);
     return timeReads(running.database, customers, since);

@@ -2,8 +2,8 @@
 // tells its parent what happens as it happens; the parent holds the clock.
 
 import { once } from 'node:events';
-import { bankAccounts } from '#ledger';
-import { openEngine, type EngineName, type RunningEngine } from '../engines.ts';
+import { bankAccounts, type EngineName } from '#ledger';
+import { openEngine, type RunningEngine } from '../engines.ts';
 import { idOf, risingIds } from '../ids.ts';
 import { askUntil, saturate, type Speed } from '../pace.ts';
 import { customersOf, many, payment, trafficBetween } from '../traffic.ts';
