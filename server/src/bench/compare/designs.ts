@@ -5,7 +5,7 @@ import { post, type EngineName, type NewTransfer } from '#ledger';
 import { openEngine, requireCreated } from '../engines.ts';
 import type { Lines } from '../lines.ts';
 import type { Clients } from '../pace.ts';
-import { openDatabase, type Place } from '../place.ts';
+import type { Place } from '../place.ts';
 import { fileEngine } from './file-engine.ts';
 import { functionTransfer, naiveTransfer, plainDesign } from './plain-designs.ts';
 
@@ -47,12 +47,8 @@ export const designs: readonly Design[] = [
     askedBy: ONE_EACH,
     open: (place) => plainDesign(place, FEW, functionTransfer),
   },
-  {
-    name: 'post',
-    about: "the ledger's post in a transaction of its own, all its promises",
-    askedBy: ONE_EACH,
-    open: openPost,
-  },
+  postOn('sql'),
+  postOn('memory'),
   engine('sql', "the ledger's submit, engine sql: row locks, any number of processes"),
   engine('memory', "the ledger's submit, engine memory: one writer, balances in its memory"),
   {
@@ -68,14 +64,14 @@ function engine(name: EngineName, about: string): Design {
   return { name, about, askedBy: MANY, open };
 }
 
-async function openPost({ url }: Place): Promise<OpenDesign> {
-  const running = await openEngine('sql', url);
-  const database = openDatabase(url, FEW);
-  return {
-    lines: running.lines,
-    make: async (transfers) => requireCreated(await database.transact((tx) => post(tx, transfers))),
-    close: async () => {
-      await Promise.all([running.close(), database.close()]);
-    },
+/** The ledger's other door, with a transaction of its own for each transfer. */
+function postOn(name: EngineName): Design {
+  const open = async ({ url }: Place): Promise<OpenDesign> => {
+    const { database, lines, close } = await openEngine(name, url);
+    const make = async (transfers: readonly NewTransfer[]): Promise<void> =>
+      requireCreated(await database.transact((tx) => post(tx, transfers)));
+    return { make, lines, close };
   };
+  const about = `the ledger's post in a transaction of its own, under engine ${name}`;
+  return { name: `post ${name}`, about, askedBy: ONE_EACH, open };
 }
