@@ -74,6 +74,72 @@ export type Clock = {
   movable: boolean;
 };
 
+export type Closed = {
+  /** RFC 3339 instant in UTC. */
+  closed_at: string;
+  deleted: string[];
+  kept: Kept[];
+};
+
+export type ClosingPreview = {
+  deletes: string[];
+  keeps: Kept[];
+  obstacles: {
+    code: string;
+    text: string;
+  }[];
+};
+
+export type Consent = {
+  purpose: 'terms_of_use' | 'personal_data' | 'biometrics_face' | 'biometrics_voice' | 'credit_data' | 'marketing';
+  /** Outdated: agreed once, but to words that no longer count. */
+  state: 'given' | 'outdated' | 'withdrawn' | 'never_given';
+  current_version: number;
+  last: ConsentReceipt | null;
+};
+
+export type ConsentPurpose = {
+  purpose: 'terms_of_use' | 'personal_data' | 'biometrics_face' | 'biometrics_voice' | 'credit_data' | 'marketing';
+  version: number;
+  /** A day of the bank's calendar. */
+  effective_from: string;
+  /** Asked for separately, each on its own. */
+  is_sensitive: boolean;
+  /** Taking it back means closing the account. */
+  is_base_of_account: boolean;
+  title: string;
+  what: string;
+  why: string;
+  how_long: string;
+  with_whom: string;
+  /** SHA-256 of the words, in hexadecimal digits. */
+  text_hash: string;
+};
+
+export type ConsentPurposes = {
+  items: ConsentPurpose[];
+};
+
+export type ConsentReceipt = {
+  id: Id<'cons'>;
+  purpose: 'terms_of_use' | 'personal_data' | 'biometrics_face' | 'biometrics_voice' | 'credit_data' | 'marketing';
+  version: number;
+  decision: 'given' | 'withdrawn';
+  /** RFC 3339 instant in UTC. */
+  decided_at: string;
+  /** SHA-256 of the words, in hexadecimal digits. */
+  text_hash: string;
+  session_id: Id<'sess'> | null;
+};
+
+export type ConsentReceipts = {
+  items: ConsentReceipt[];
+};
+
+export type Consents = {
+  items: Consent[];
+};
+
 export type Contact = {
   party_id: Id<'party'>;
   name: string;
@@ -101,6 +167,13 @@ export type Holds = {
   items: Hold[];
 };
 
+export type Kept = {
+  what: string;
+  why: string;
+  /** A day of the bank's calendar. */
+  until: string;
+};
+
 export type Me = {
   id: Id<'party'>;
   /** Masked. */
@@ -109,7 +182,7 @@ export type Me = {
   name: string | null;
   name_masked: string | null;
   id_number_masked: string | null;
-  state: 'identity_needed' | 'pin_needed' | 'active';
+  state: 'identity_needed' | 'pin_needed' | 'active' | 'closed';
   pin_set: boolean;
   language: 'en' | 'zh';
   /** RFC 3339 instant in UTC. */
@@ -138,6 +211,19 @@ export type Month = {
     in: WireMoney;
     out: WireMoney;
   };
+};
+
+export type NameCorrection = {
+  id: Id<'corr'>;
+  name: string;
+  reason: string;
+  state: 'waiting' | 'approved' | 'rejected';
+  /** RFC 3339 instant in UTC. */
+  asked_at: string;
+};
+
+export type NameCorrections = {
+  items: NameCorrection[];
 };
 
 export type Order = {
@@ -378,6 +464,41 @@ export type Bank = {
     };
   }) => Promise<Clock>;
 
+  /** List what the bank asks consent for, in the words in effect today (`GET /v1/consent-purposes`) */
+  listConsentPurposes: (call?: Call) => Promise<ConsentPurposes>;
+
+  /** List every yes and every taking back, newest first (`GET /v1/consent-receipts`) */
+  listConsentReceipts: (call?: Call) => Promise<ConsentReceipts>;
+
+  /** Download a receipt with the words it is about (`GET /v1/consent-receipts/{receipt_id}/file`) */
+  downloadConsentReceipt: (call: Call & {
+    params: {
+      receipt_id: Id<'cons'>;
+    };
+  }) => Promise<string>;
+
+  /** List what one has agreed to and what not (`GET /v1/consents`) */
+  listConsents: (call?: Call) => Promise<Consents>;
+
+  /** Agree to one purpose, in the words one has read (`POST /v1/consents`) */
+  giveConsent: (call: Call & {
+    body: {
+      purpose: 'terms_of_use' | 'personal_data' | 'biometrics_face' | 'biometrics_voice' | 'credit_data' | 'marketing';
+      version: number;
+      /** SHA-256 of the words, in hexadecimal digits. */
+      text_hash: string;
+      /** The last receipt for the purpose; null when there is none yet. */
+      follows: Id<'cons'> | null;
+    };
+  }) => Promise<ConsentReceipt>;
+
+  /** Take a consent back; what stands on it is deleted (`DELETE /v1/consents/{purpose}`) */
+  withdrawConsent: (call: Call & {
+    params: {
+      purpose: 'terms_of_use' | 'personal_data' | 'biometrics_face' | 'biometrics_voice' | 'credit_data' | 'marketing';
+    };
+  }) => Promise<ConsentReceipt>;
+
   /** List people one has sent money to or had it from (`GET /v1/contacts`) */
   listContacts: (call?: Call) => Promise<Contacts>;
 
@@ -391,6 +512,19 @@ export type Bank = {
     };
   }) => Promise<Me>;
 
+  /** Close the account and leave the bank (`DELETE /v1/me`) */
+  closeMyAccount: (call: Call & {
+    proof: string;
+  }) => Promise<Closed>;
+
+  /** Show what leaving would delete and keep, and what stands in the way (`GET /v1/me/closing`) */
+  previewClosing: (call?: Call) => Promise<ClosingPreview>;
+
+  /** Download everything the bank holds of oneself (`POST /v1/me/exports`) */
+  exportMyData: (call: Call & {
+    proof: string;
+  }) => Promise<string>;
+
   /** Give name and resident id number, once (`PUT /v1/me/identity`) */
   giveIdentity: (call: Call & {
     body: {
@@ -398,6 +532,18 @@ export type Bank = {
       id_number: string;
     };
   }) => Promise<Me>;
+
+  /** List corrections of the name one has asked for, newest first (`GET /v1/me/name-corrections`) */
+  listNameCorrections: (call?: Call) => Promise<NameCorrections>;
+
+  /** Ask for a correction of the name; two people of the bank decide (`POST /v1/me/name-corrections`) */
+  askForNameCorrection: (call: Call & {
+    body: {
+      name: string;
+      reason: string;
+    };
+    proof: string;
+  }) => Promise<NameCorrection>;
 
   /** Set the payment PIN for the first time (`PUT /v1/me/pin`) */
   setPin: (call: Call & {
@@ -585,10 +731,21 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   chooseDefaultCard: { method: 'PUT', path: '/v1/cards/{card_id}/default', reply: 'json' },
   getClock: { method: 'GET', path: '/v1/clock', reply: 'json' },
   advanceClock: { method: 'POST', path: '/v1/clock/advance', reply: 'json' },
+  listConsentPurposes: { method: 'GET', path: '/v1/consent-purposes', reply: 'json' },
+  listConsentReceipts: { method: 'GET', path: '/v1/consent-receipts', reply: 'json' },
+  downloadConsentReceipt: { method: 'GET', path: '/v1/consent-receipts/{receipt_id}/file', reply: 'json' },
+  listConsents: { method: 'GET', path: '/v1/consents', reply: 'json' },
+  giveConsent: { method: 'POST', path: '/v1/consents', reply: 'json' },
+  withdrawConsent: { method: 'DELETE', path: '/v1/consents/{purpose}', reply: 'json' },
   listContacts: { method: 'GET', path: '/v1/contacts', reply: 'json' },
   getMe: { method: 'GET', path: '/v1/me', reply: 'json' },
   updateMe: { method: 'PATCH', path: '/v1/me', reply: 'json' },
+  closeMyAccount: { method: 'DELETE', path: '/v1/me', reply: 'json' },
+  previewClosing: { method: 'GET', path: '/v1/me/closing', reply: 'json' },
+  exportMyData: { method: 'POST', path: '/v1/me/exports', reply: 'json' },
   giveIdentity: { method: 'PUT', path: '/v1/me/identity', reply: 'json' },
+  listNameCorrections: { method: 'GET', path: '/v1/me/name-corrections', reply: 'json' },
+  askForNameCorrection: { method: 'POST', path: '/v1/me/name-corrections', reply: 'json' },
   setPin: { method: 'PUT', path: '/v1/me/pin', reply: 'json' },
   changePin: { method: 'POST', path: '/v1/me/pin-changes', reply: 'none' },
   getMonth: { method: 'GET', path: '/v1/months/{month}', reply: 'json' },

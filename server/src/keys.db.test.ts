@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rotateKeys, secretKeysOf, serverRoot } from '#platform';
+import { rotateKeys, readSecretKeys, serverRoot } from '#platform';
 import { crowd, testIdNumber, testPhone } from './modules/parties/testing.ts';
 import { asOwner } from './platform/testing/as-owner.ts';
 import { keysForTests, type TestKeys } from './platform/testing/key-work.ts';
@@ -52,7 +52,7 @@ describe('a change of keys', { timeout: 120_000 }, () => {
     folder = mkdtempSync(join(tmpdir(), 'sycee-keys-'));
     base = await testDatabase();
     keys = keysForTests(base.url, folder, sealedFields);
-    bank = await testBank({}, { ...base, secretKeys: () => secretKeysOf(folder) });
+    bank = await testBank({}, { ...base, secretKeys: () => readSecretKeys(folder) });
     await keys.work.database.transact((tx) => crowd(tx, 500_000, CROWD));
   });
   afterAll(async () => {
@@ -136,14 +136,14 @@ describe('a change of keys', { timeout: 120_000 }, () => {
     await bank.settle();
     await keys.drop('local');
     await look();
-    expect(secretKeysOf(folder).older).toEqual([]);
+    expect(readSecretKeys(folder).older).toEqual([]);
     expect((await bank.signIn(testPhone(1))).token).toBeDefined();
   });
 
   test('an old key file put back opens no house, and no running one takes it over', async () => {
     bank.clock.advance(120);
     const session = await bank.signIn(testPhone(1));
-    const kept = secretKeysOf(folder);
+    const kept = readSecretKeys(folder);
     const old = { current: keys.first, older: [] };
     const both = { current: kept.current, older: [keys.first] };
     const forged = { current: { id: 'k2', key: randomBytes(32) }, older: [] };
@@ -155,7 +155,7 @@ describe('a change of keys', { timeout: 120_000 }, () => {
     for (const [put, words] of cases) {
       keys.put(put);
       const closed = { ...base, close: async () => undefined };
-      const opening = testBank({}, { ...closed, secretKeys: () => secretKeysOf(folder) });
+      const opening = testBank({}, { ...closed, secretKeys: () => readSecretKeys(folder) });
       await expect(opening).rejects.toThrow(words);
     }
     keys.put(old);
@@ -166,9 +166,20 @@ describe('a change of keys', { timeout: 120_000 }, () => {
     await look();
   });
 
+  test('a key file that goes missing is not made anew', async () => {
+    const kept = readSecretKeys(folder);
+    rmSync(join(folder, 'secret.key'));
+    await expect(look()).rejects.toThrow('secret.key');
+    keys.put(kept);
+    keys.put({ ...kept, current: { ...kept.current, key: randomBytes(32) } });
+    await expect(look()).rejects.toThrow('is another key');
+    keys.put(kept);
+    await look();
+  });
+
   test('an older key put in front again is refused while both are there', async () => {
     const next = await keys.rotated(look);
-    const { current, older } = secretKeysOf(folder);
+    const { current, older } = readSecretKeys(folder);
     expect(current.id).toBe(next);
     keys.put({ current: older[0] ?? current, older: [current] });
     await expect(look()).rejects.toThrow('was replaced by');

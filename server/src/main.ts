@@ -3,11 +3,11 @@
 
 import {
   createLog,
+  keyFileSource,
   machineClock,
   openHouse,
   openPostgres,
   readMigrations,
-  secretKeysOf,
   serverRoot,
   serverVersion,
   startConfig,
@@ -19,6 +19,8 @@ import { rooms } from './rooms.ts';
 
 const config = startConfig(process.env);
 const log = createLog(config.logLevel);
+const { secretKeys } = config;
+const keySource = secretKeys ? () => secretKeys : keyFileSource(config.dataDir);
 const migrations = readMigrations(serverRoot('src'), floors);
 const postgres = await openPostgres(config, migrations, log);
 const house = await openHouse({
@@ -32,7 +34,7 @@ const house = await openHouse({
   databaseUrl: postgres.url,
   databasePoolMax: config.databasePoolMax,
   migrations,
-  secretKeys: () => config.secretKeys ?? secretKeysOf(config.dataDir),
+  secretKeys: keySource,
   clock: machineClock,
   clockMovable: config.clockMovable,
   clockStartDaysBack: config.clockStartDaysBack,

@@ -27,7 +27,7 @@ export { apiDocumentOf, type ApiDocument } from './api-document.ts';
 export { auditBooks } from './audit/audit-books.ts';
 export { readConfig, type PartnerSettings } from './config/config.ts';
 export { startConfig } from './config/start-config.ts';
-export { secretKeysOf } from './config/key-file.ts';
+export { keyFileSource, readSecretKeys } from './config/key-file.ts';
 export type { CheckResult } from './database/checks.ts';
 export { readChecks, readMigrations } from './database/migration-files.ts';
 export { openPostgres } from './database/open-postgres.ts';

@@ -10,8 +10,11 @@ import type { MasterKey, SecretKeys } from '../security/secrets.ts';
 const FIRST_NAME = 'local';
 const KEY_BYTES = 32;
 
-/** The keys kept in the data folder; lost, nobody can read the sealed fields any more. */
-export function secretKeysOf(dataDir: string): SecretKeys {
+/**
+ * Makes the key file at the first start, and reads it from then on. A file that goes missing is
+ * never made anew: without its keys nobody can read the sealed fields any more.
+ */
+export function keyFileSource(dataDir: string): () => SecretKeys {
   const file = keyFileOf(dataDir);
   mkdirSync(dataDir, { recursive: true });
   if (!existsSync(file)) {
@@ -22,6 +25,12 @@ export function secretKeysOf(dataDir: string): SecretKeys {
       if (!existsSync(file)) throw error;
     }
   }
+  return () => readSecretKeys(dataDir);
+}
+
+/** The keys in the file, the current one first. */
+export function readSecretKeys(dataDir: string): SecretKeys {
+  const file = keyFileOf(dataDir);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   const [current, ...older] = lines.map((line) => keyIn(line, file));
   if (current === undefined) throw new Error(`${file} holds no key`);

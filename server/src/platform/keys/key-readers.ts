@@ -43,7 +43,7 @@ export async function enterKeyReader(
       everyMs: LOOK_EVERY_MS,
       run: async () => {
         const keys = source();
-        const isNew = namesOf(keys) !== namesOf(keyring.keys());
+        const isNew = !isSame(keys, keyring.keys());
         if (!isNew && performance.now() - spokenAt < SPEAK_EVERY_MS) return false;
         if (isNew) await database.transact((tx) => admitKeys(tx, keys));
         // Used first, announced second: who waits for the word relies on it.
@@ -59,6 +59,17 @@ export async function enterKeyReader(
         await tx.query('delete from platform.key_readers where reader = $1', [reader]);
       }),
   };
+}
+
+function isSame(one: SecretKeys, other: SecretKeys): boolean {
+  const [left, right] = [one, other].map(({ current, older }) => [current, ...older]);
+  return (
+    left?.length === right?.length &&
+    (left ?? []).every(({ id, key }, place) => {
+      const there = right?.[place];
+      return there?.id === id && there.key.equals(key);
+    })
+  );
 }
 
 function namesOf({ current, older }: SecretKeys): string {

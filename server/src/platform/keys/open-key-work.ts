@@ -1,7 +1,7 @@
 // What the commands about keys stand on: the owner's connection to the bank's database, and the
 // keys where the configuration has them.
 
-import { secretKeysOf, writeSecretKeys } from '../config/key-file.ts';
+import { readSecretKeys, writeSecretKeys } from '../config/key-file.ts';
 import type { Config } from '../config/config.ts';
 import { createDatabase } from '../database/database.ts';
 import { reach } from '../database/open-postgres.ts';
@@ -21,7 +21,7 @@ export async function openKeyWork(
   { fields, say, log }: { fields: SealedFields; say: (line: string) => void; log: Log },
 ): Promise<KeyWork & { readonly close: () => Promise<void> }> {
   const { dataDir, secretKeys } = settings;
-  const read = () => secretKeys ?? secretKeysOf(dataDir);
+  const read = () => secretKeys ?? readSecretKeys(dataDir);
   const keyring = createKeyring(read());
   const postgres = await reach(settings, log);
   const pool = openPool({ url: settings.migrationDatabaseUrl ?? postgres.url, max: 2 });

@@ -2,7 +2,7 @@
 // own.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { newMasterKey, secretKeysOf, writeSecretKeys } from '../config/key-file.ts';
+import { newMasterKey, readSecretKeys, writeSecretKeys } from '../config/key-file.ts';
 import { createDatabase } from '../database/database.ts';
 import { openPool } from '../database/pool.ts';
 import { dropKey } from '../keys/drop-key.ts';
@@ -29,7 +29,7 @@ export type TestKeys = {
 export function keysForTests(url: string, folder: string, fields: SealedFields): TestKeys {
   const first = newMasterKey('local');
   writeSecretKeys(folder, { current: first, older: [] });
-  const read = (): SecretKeys => secretKeysOf(folder);
+  const read = (): SecretKeys => readSecretKeys(folder);
   const put = (keys: SecretKeys): void => writeSecretKeys(folder, keys);
   const keyring = createKeyring(read());
   const clock = heldClock();
