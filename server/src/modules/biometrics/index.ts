@@ -2,7 +2,7 @@
 
 export { allowAgain } from './attempts.ts';
 export { answerFaceChallenge } from './face/answer-face-challenge.ts';
-export { faceFramesSchema, framesOf } from './face/frames.ts';
+export { FACE_BODY_BYTES_MAX, faceFramesSchema, framesOf } from './face/frames.ts';
 export { openFaceAnalyser, type FaceAnalyser } from './face/open-face-analyser.ts';
 export { faceSettingsOf, type FaceSettings } from './face/settings.ts';
 export { startFaceChallenge } from './face/start-face-challenge.ts';

@@ -21,7 +21,7 @@ export function openFaceAnalyser(): FaceAnalyser {
     script: 'src/modules/biometrics/face/face-thread.ts',
     count: 1,
     queueMax: 8,
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
   });
   return {
     analyse: async (frames) => {

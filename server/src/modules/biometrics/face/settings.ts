@@ -65,7 +65,7 @@ export const STRAIGHT = { turnMax: 0.22, pitchMax: 22, mouthMax: 0.16 } as const
 
 export const LOOKS = {
   /** Looks of movements this near, of 256 bits, are of the same picture; others are 18 apart. */
-  bitsMax: 10,
+  bitsMax: 13,
   /** Movements of an answer that may look like earlier ones before it is a replay. */
   resemblingMax: 1,
   /** How many of a subject's earlier answers are compared. */
