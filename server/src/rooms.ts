@@ -4,7 +4,7 @@
 import { biometricsRefusals } from '#biometrics';
 import { consentsRefusals, consentsRoutes } from '#consents';
 import { depositsHolder, depositsRefusals, depositsRoutes } from '#deposits';
-import { ledgerRefusals, lineWriter, pendingExpiry } from '#ledger';
+import { ledgerRefusals, lineWriter, openLedger, pendingExpiry, type EngineName } from '#ledger';
 import {
   authenticate,
   consumeProofs,
@@ -25,8 +25,11 @@ const privacy = {
   refusals: ['deposits.balance_left', 'deposits.money_held', 'payments.orders_open'],
 };
 
-/** All rooms, standing on the given ports. */
-export function rooms(ports: Ports): Rooms {
+/**
+ * All rooms, standing on the given ports. Without an engine the ledger only posts, by row locks, as
+ * any number of processes may.
+ */
+export function rooms(ports: Ports, engine?: EngineName): Rooms {
   return {
     routes: [
       ...consentsRoutes(),
@@ -49,5 +52,12 @@ export function rooms(ports: Ports): Rooms {
     authenticate,
     consumeProofs,
     sessionsEndedTopic: SESSIONS_ENDED,
+    ...(engine !== undefined && {
+      open: (database, log) =>
+        openLedger(database, {
+          engine,
+          onTrouble: (error: unknown) => log.warn({ err: error }, 'the ledger began a new term'),
+        }),
+    }),
   };
 }

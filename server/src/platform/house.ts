@@ -43,7 +43,11 @@ export type Rooms = {
   readonly consumeProofs: ConsumeProofs;
   /** The topic that tells a party that sessions of it have ended. */
   readonly sessionsEndedTopic: string;
+  /** What a room keeps open beside the database, for as long as the house stands. */
+  readonly open?: (database: Database, log: Log) => Promise<Opened>;
 };
+
+export type Opened = { readonly close: () => Promise<void> };
 
 export type HouseParts = {
   readonly rooms: Rooms;
@@ -117,6 +121,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const metrics = createMetrics({ pool, database, liveConnections });
   const workers = [keyReader.worker, ...houseWorkers(rooms, subscribers, log)];
   const stopping = new AbortController();
+  const opened = await rooms.open?.(database, log);
   const http = await createHttpServer(parts.http, {
     ...rooms,
     database,
@@ -140,6 +145,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       live.close();
       await closeHttpServer(http);
       await running.workers?.stop();
+      await opened?.close();
       await signals.close();
       await keyReader.leave(database).catch(() => undefined);
       await database.close();

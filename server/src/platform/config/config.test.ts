@@ -22,6 +22,7 @@ test('nothing has to be set for a bank on one machine', () => {
     publicOrigin: 'http://localhost:8080',
     databaseUrl: undefined,
     clockMovable: false,
+    ledgerEngine: 'memory',
     secretKeys: undefined,
   });
 });
@@ -35,6 +36,7 @@ describe('a value that cannot be used', () => {
     [{ PORT: 'http' }, [`PORT must be a whole number from 1 to 65535, not 'http'`]],
     [{ PORT: '70000' }, [`PORT must be a whole number from 1 to 65535, not '70000'`]],
     [{ FACE_MATCH_MIN: '1.2' }, [`FACE_MATCH_MIN must be a number from 0 to 1, not '1.2'`]],
+    [{ LEDGER_ENGINE: 'fast' }, [`LEDGER_ENGINE must be one of memory, sql, not 'fast'`]],
     [{ CLOCK_MOVABLE: 'yes' }, [`CLOCK_MOVABLE must be 'true' or 'false', not 'yes'`]],
     [
       { SANDBOX_URL: 'localhost:1' },

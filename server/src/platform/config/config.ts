@@ -7,6 +7,7 @@ import type { SecretKeys } from '../security/secrets.ts';
 import { settingsReader, type Environment, type SettingsReader } from './environment.ts';
 import { masterKeyOf } from './key-file.ts';
 
+const LEDGER_ENGINES = ['memory', 'sql'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 export type Config = {
@@ -21,6 +22,8 @@ export type Config = {
   readonly databaseUrl: string | undefined;
   readonly migrationDatabaseUrl: string | undefined;
   readonly databasePoolMax: number;
+  /** `memory` for one server process, `sql` for any number of them. */
+  readonly ledgerEngine: (typeof LEDGER_ENGINES)[number];
   /** Undefined: a key is made in the data folder at the first start. */
   readonly secretKeys: SecretKeys | undefined;
   readonly requestsPerMinute: number;
@@ -69,6 +72,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl,
     migrationDatabaseUrl: settings.url('MIGRATION_DATABASE_URL', ['postgres', 'postgresql']),
     databasePoolMax: settings.integer('DATABASE_POOL_MAX', 2, 200) ?? 16,
+    ledgerEngine: settings.oneOf('LEDGER_ENGINE', LEDGER_ENGINES) ?? 'memory',
     secretKeys: readSecretKeys(settings, databaseUrl !== undefined),
     requestsPerMinute: settings.integer('REQUESTS_PER_MINUTE', 10, 1_000_000) ?? 6_000,
     metricsToken: settings.text('METRICS_TOKEN'),

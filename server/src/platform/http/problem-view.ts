@@ -2,7 +2,7 @@
 // which HTTP status a kind of refusal has.
 
 import { fillText, Refusal, type MoneyMoved, type Problem, type RefusalKind } from '@sycee/kit';
-import { OutcomeUnknown, sqlStateOf } from '../database/database.ts';
+import { OutcomeUnknown, RunAgain, sqlStateOf } from '../database/database.ts';
 import { refusePlatform } from '../refusals.ts';
 import type { Locale } from './route.ts';
 
@@ -66,9 +66,10 @@ const BUSY_STATES = new Set(['53300', '55P03', '57014', '57P01', '57P02', '57P03
 const BUSY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 const BUSY_MESSAGES = /timeout exceeded when trying to connect|Connection terminated|not queryable/;
 
-/** The database is away, full, or would not answer in time, and nothing was committed. */
+/** The database is away, full, or busy with others for too long, and nothing was committed. */
 function isOverload(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof RunAgain) return true;
   const sqlState = sqlStateOf(error);
   if (BUSY_STATES.has(sqlState) || sqlState.startsWith('08')) return true;
   const code = 'code' in error ? String(error.code) : '';
