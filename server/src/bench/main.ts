@@ -29,7 +29,7 @@ try {
           place.description,
           text,
           ...broken.map(({ name, violations }) => `AUDIT FAILED ${name}: ${violations} findings`),
-          broken.length === 0 ? `audit: ${audit.length} proofs, all ok` : 'the books are wrong',
+          verdict(audit.length, broken.length),
           '',
         ].join('\n'),
   );
@@ -54,6 +54,11 @@ async function result(at: Place, asked: Options): Promise<Result> {
   }
   const comparison = await compare(at, asked);
   return { findings: comparison, text: comparisonText(comparison) };
+}
+
+function verdict(proofs: number, broken: number): string {
+  if (proofs === 0) return 'no audit was made';
+  return broken === 0 ? `audit: ${proofs} proofs, all ok` : 'the books are wrong';
 }
 
 async function audited(at: Place) {
