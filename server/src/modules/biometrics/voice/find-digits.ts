@@ -100,12 +100,21 @@ function sayAfter(before: Float64Array, table: Float32Array, index: number, leve
       let start = starts[place] ?? 0;
       if (place === 0) {
         const entering = (before[row] ?? Infinity) + here;
-        if (entering < best) [best, start] = [entering, row];
+        if (entering < best) {
+          best = entering;
+          start = row;
+        }
       } else {
         const straight = (costs[place - 1] ?? Infinity) + here;
-        if (straight < best) [best, start] = [straight, starts[place - 1] ?? 0];
+        if (straight < best) {
+          best = straight;
+          start = starts[place - 1] ?? 0;
+        }
         const skipping = place < 2 ? Infinity : (costs[place - 2] ?? Infinity) + here * UNEVEN;
-        if (skipping < best) [best, start] = [skipping, starts[place - 2] ?? 0];
+        if (skipping < best) {
+          best = skipping;
+          start = starts[place - 2] ?? 0;
+        }
       }
       nextCosts[place] = best;
       nextStarts[place] = start;
@@ -113,7 +122,7 @@ function sayAfter(before: Float64Array, table: Float32Array, index: number, leve
     [costs, nextCosts] = [nextCosts, costs];
     [starts, nextStarts] = [nextStarts, starts];
     // The end of a word is often too quiet to be heard.
-    for (const end of [length - 1, length - 2, length - 3]) {
+    for (let end = length - 1; end >= length - 3; end--) {
       const cost = costs[end] ?? Infinity;
       if (cost >= (level.costs[row + 1] ?? Infinity)) continue;
       level.costs[row + 1] = cost;

@@ -25,6 +25,7 @@ type Heard = {
 };
 
 const references = new Map<Language, readonly Take[]>();
+const referenceSounds = new Map<Language, readonly DigitSound[]>();
 
 /** Looks at the recordings of a question; slow, so it belongs into a thread of its own. */
 export function examineVoice(question: VoiceQuestion): VoiceFindings {
@@ -63,8 +64,10 @@ function hear(
   if (samples === undefined) return null;
   const { rows: speechRows, quality } = speechIn(samples);
   const rows = cepstraOf(samples, speechRows);
-  const voices = [...referencesIn(language), ...(template?.takes ?? [])];
-  const comparison = compareWithSounds(featuresOf(rows, meanOf([rows])), soundsOf(voices));
+  const comparison = compareWithSounds(featuresOf(rows, meanOf([rows])), [
+    ...referenceSoundsIn(language),
+    ...soundsOf(template?.takes ?? []),
+  ]);
   const best = readDigits(comparison, digits.length, () => true);
   const asked = readDigits(
     comparison,
@@ -103,6 +106,14 @@ function referencesIn(language: Language): readonly Take[] {
   const voices = REFERENCE_VOICES[language].map((prints) => ({ digits: '0123456789', prints }));
   references.set(language, voices);
   return voices;
+}
+
+function referenceSoundsIn(language: Language): readonly DigitSound[] {
+  const known = referenceSounds.get(language);
+  if (known !== undefined) return known;
+  const sounds = soundsOf(referencesIn(language));
+  referenceSounds.set(language, sounds);
+  return sounds;
 }
 
 function meanNumber(values: readonly number[]): number {

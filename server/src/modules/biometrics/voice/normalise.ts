@@ -56,7 +56,8 @@ export function featuresOf(rows: Rows, mean: Float64Array): Float32Array {
 /** Euclidean distance between one row of features and another. */
 export function distance(a: Float32Array, rowA: number, b: Float32Array, rowB: number): number {
   let sum = 0;
-  const [fromA, fromB] = [rowA * FEATURES, rowB * FEATURES];
+  const fromA = rowA * FEATURES;
+  const fromB = rowB * FEATURES;
   for (let index = 0; index < FEATURES; index++) {
     const gap = (a[fromA + index] ?? 0) - (b[fromB + index] ?? 0);
     sum += gap * gap;

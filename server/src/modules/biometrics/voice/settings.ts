@@ -24,7 +24,7 @@ export const VOICE_SETTINGS: VoiceSettings = {
   clippedMax: 0.01,
   signalToNoiseDbMin: 15,
   speechSecondsMin: 0.9,
-  misreadingMax: 1.2,
-  likenessMin: { enrol: 0.45, verify: 0.45 },
+  misreadingMax: 1.5,
+  likenessMin: { enrol: 0.5, verify: 0.5 },
   noveltyMin: { enrol: 0.02, verify: 0.04 },
 };
