@@ -26,7 +26,7 @@ const { values } = parseArgs({
   options: {
     'data-dir': { type: 'string', default: '.sycee/bench' },
     people: { type: 'string', default: '5000' },
-    connections: { type: 'string', default: '256' },
+    connections: { type: 'string', default: '384' },
     seconds: { type: 'string', default: '8' },
     'steady-rate': { type: 'string', default: '500' },
     profile: { type: 'boolean', default: false },
@@ -40,7 +40,7 @@ mkdirSync(folder, { recursive: true });
 
 /** More than any machine makes in the time. */
 const PROOFS_A_SECOND = 12_000;
-const WARM_UP_SECONDS = 3;
+const WARM_UP_SECONDS = 5;
 const CONNECTIONS_OF_ONE = 16;
 const key = randomBytes(32);
 

@@ -22,8 +22,11 @@ import type { RawInput } from './validation.ts';
 /** Runs one request; raises a Refusal, or a defect. */
 export type Runner = (incoming: Incoming) => Promise<Outgoing>;
 
-/** Requests that are carried out together; more would make the first of them wait too long. */
-const GROUP_MAX = 256;
+/**
+ * Requests that are carried out together. From here on a larger group makes each hardly cheaper, and
+ * a group of all who wait would leave nobody for the next one to work on meanwhile.
+ */
+const GROUP_MAX = 128;
 /** Requests that may wait, which is a fraction of a second; the next are sent away at once. */
 const WAITING_MAX = 2_000;
 /** While one group commits, the next is worked on. */
