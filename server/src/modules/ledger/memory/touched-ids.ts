@@ -49,7 +49,8 @@ export function touchedIds(parts: TouchedIdsParts): TouchedIds {
   }
 
   return {
-    touch(words, at, turn) {
+    touch: (words, at, turn) => {
+      if (young.count >= youngMax) rotate();
       const index = find(young, words, at);
       if (index >= 0) {
         const before = young.turns[index] ?? 0;
@@ -57,7 +58,6 @@ export function touchedIds(parts: TouchedIdsParts): TouchedIds {
         return before;
       }
       const before = turnIn(old, words, at);
-      if (young.count >= youngMax) rotate();
       insert(young, words, at, turn);
       return before;
     },
