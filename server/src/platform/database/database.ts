@@ -3,9 +3,10 @@
 
 import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { randomFillSync, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { idMaker, type Instant } from '@sycee/kit';
 import { Client, DatabaseError, type ClientBase } from 'pg';
+import { fillRandom } from '../security/random.ts';
 import type { Secrets } from '../security/secrets.ts';
 import { partsOf, type Parts } from './parts.ts';
 import type { Pool } from './pool.ts';
@@ -126,7 +127,7 @@ async function open(
   return {
     now,
     query,
-    newId: idMaker({ now: () => now }, (bytes) => randomFillSync(bytes)),
+    newId: idMaker({ now: () => now }, fillRandom),
     secrets: options.secrets,
     topics: new Set(),
     home: options.home,

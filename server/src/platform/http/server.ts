@@ -11,9 +11,9 @@ import fastify, {
   type FastifyInstance,
   type FastifyRequest,
 } from 'fastify';
-import { randomBytes } from 'node:crypto';
 import type { Log } from '../observe/log.ts';
 import { refusePlatform } from '../refusals.ts';
+import { fillRandom } from '../security/random.ts';
 import { serveApp } from './app-files.ts';
 import { answerErrors, sendError } from './errors.ts';
 import { sessionTokenOf } from './incoming.ts';
@@ -67,7 +67,7 @@ export async function createHttpServer(
     logController: new LogController({ disableRequestLogging: true }),
     // Whoever logs names the request: a logger for each would be made for the few that need one.
     childLoggerFactory: (logger) => logger,
-    genReqId: () => `req_${randomBytes(12).toString('base64url')}`,
+    genReqId: requestId,
     trustProxy: settings.trustProxy,
     bodyLimit: BODY_BYTES_MAX,
     // Longer ones are for the route's schema to refuse.
@@ -95,6 +95,10 @@ export async function createHttpServer(
     version: settings.version,
   });
   return app;
+}
+
+function requestId(): string {
+  return `req_${Buffer.from(fillRandom(new Uint8Array(12))).toString('base64url')}`;
 }
 
 /** Answers what has begun, then lets every connection go; new ones are refused at once. */

@@ -10,6 +10,7 @@ import {
   hkdfSync,
   randomBytes,
 } from 'node:crypto';
+import { fillRandom } from './random.ts';
 
 export type Secrets = {
   /** Seals a text for one context (table, column, owner); it opens only in the same context. */
@@ -125,7 +126,7 @@ function derive(master: Buffer, purpose: string): Buffer {
 }
 
 function seal(key: Buffer, plain: string, context: string): string {
-  const iv = randomBytes(IV_BYTES);
+  const iv = fillRandom(new Uint8Array(IV_BYTES));
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
