@@ -1,5 +1,5 @@
-// One keep-alive connection to the bank, as bare as HTTP allows: a client library would need as much
-// of the processor as the server that is measured. One request at a time; an answer is its status.
+// One keep-alive connection to the bank, as bare as HTTP allows: a client library would need as
+// much of the processor as the server that is measured. One request at a time.
 
 import { connect } from 'node:net';
 

@@ -1,6 +1,6 @@
-// Customers as a bank has them after months, made in seconds: parties, sessions, accounts and money,
-// by a few statements of the database's owner instead of through the doors. They have no PIN: the
-// proofs of it are written down for them.
+// Customers as a bank has them after months, made in seconds: parties, sessions, accounts and
+// money, by a few statements of the database's owner instead of through the doors. They have no
+// PIN: the proofs of it are written down for them.
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';

@@ -149,7 +149,7 @@ test('who is paid in a group can spend it in the same group, but not what is hel
   expect(await Promise.all([first, second, third].map(available))).toEqual([699n, 0n, 1n]);
 });
 
-test('an account of class III is filled to the fen in a group, and makes room by paying', async () => {
+test('an account of class III is filled to the fen, and makes room by paying', async () => {
   const [rich, poor] = [await person(5_000), await poorPerson()];
   const full = 'payments.balance_limit_exceeded {}';
   expect(

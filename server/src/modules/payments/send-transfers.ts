@@ -90,7 +90,7 @@ async function standingsWithTopUps(
   return standings;
 }
 
-/** Posts the transfers; the first one's refusal when the ledger, which has the last word, says no. */
+/** Posts the transfers. The ledger has the last word: answers the first refusal it causes. */
 async function refusedByLedger(
   tx: Tx,
   planned: readonly PlannedTransfer[],

@@ -1,5 +1,5 @@
-// A request and its answer, free of the HTTP library: what came, what of it a use case is given, and
-// what goes back.
+// A request and its answer, free of the HTTP library: what came, what of it a use case is given,
+// and what goes back.
 
 import { Refusal } from '@sycee/kit';
 import { refusePlatform } from '../refusals.ts';

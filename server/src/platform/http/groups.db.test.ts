@@ -154,7 +154,7 @@ test('the same proof twice in a group is good for the first', async () => {
   expect(codesOf(replies)).toEqual([200, 'platform.proof_invalid']);
 });
 
-test('a refusal that may pass leaves nothing of its own, and the others what is theirs', async () => {
+test('a refusal that may pass leaves nothing of its own', async () => {
   const proof = await newProof();
   const replies = await together([
     { text: 'before' },

@@ -27,7 +27,7 @@ export function sessionTokenOf(request: FastifyRequest): string | undefined {
   return bearer?.[1] ?? request.cookies[SESSION_COOKIE];
 }
 
-export function clientOf(request: FastifyRequest): Client {
+function clientOf(request: FastifyRequest): Client {
   return { address: request.ip, userAgent: (header(request, 'user-agent') ?? '').slice(0, 200) };
 }
 

@@ -127,7 +127,7 @@ export type GroupedDefinition<
   ) => Promise<readonly (Static<Reply> | Refusal)[]>;
 };
 
-/** Thrown by a grouped use case that cannot judge its requests together: each is asked again alone. */
+/** Thrown by a grouped use case that cannot judge its requests together: they run apart. */
 export class RunApart extends Error {
   override readonly name = 'RunApart';
 }

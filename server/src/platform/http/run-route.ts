@@ -23,8 +23,8 @@ import type { RawInput } from './validation.ts';
 export type Runner = (incoming: Incoming) => Promise<Outgoing>;
 
 /**
- * Requests that are carried out together. From here on a larger group makes each hardly cheaper, and
- * a group of all who wait would leave nobody for the next one to work on meanwhile.
+ * Requests that are carried out together. From here on a larger group makes each hardly cheaper,
+ * and a group of all who wait would leave nobody for the next one to work on meanwhile.
  */
 const GROUP_MAX = 128;
 /** Requests that may wait, which is a fraction of a second; the next are sent away at once. */

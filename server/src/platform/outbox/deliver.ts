@@ -48,7 +48,7 @@ export async function deliverDue(
   return due.length;
 }
 
-/** Whether all were heard at once; when not, each is delivered by itself to find the one at fault. */
+/** Whether all were heard at once; when not, each is delivered alone, to find the one at fault. */
 async function areDelivered(
   tx: Tx,
   { handleAll }: Subscriber,

@@ -29,6 +29,6 @@ export type Subscriber = {
   readonly name: string;
   readonly topics: readonly string[];
   readonly handle: (tx: Tx, event: OutboxEvent) => Promise<void>;
-  /** Hears many events at once, in order, where that is cheaper; then `handle` hears none of them. */
+  /** Hears many events at once, in order, where that is cheaper; then `handle` hears none. */
   readonly handleAll?: (tx: Tx, events: readonly OutboxEvent[]) => Promise<void>;
 };
