@@ -2,16 +2,18 @@
 // One warm thread for all, because loading and looking take the time of this file.
 
 import { Refusal } from '@sycee/kit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { FaceAnalysis } from './analysis.ts';
 import { judgeFace } from './judge-face.ts';
 import { openFaceAnalyser, type FaceAnalyser } from './open-face-analyser.ts';
 import type { FacePrompt } from './prompts.ts';
 import { FACE_SETTINGS } from './settings.ts';
-import { similarityOf } from './similarity.ts';
 import { act, faceOf, jpegOf, paced, taken } from './testing/act.ts';
 import { hasPortraits, type Person } from './testing/portraits.ts';
 import { blurred, moved, toned } from './testing/warp.ts';
+
+/** On a machine with much else to do, five frames can take a while. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let analyser: FaceAnalyser;
 beforeAll(() => {
@@ -40,14 +42,14 @@ describe.skipIf(!hasPortraits)('with the faces of the package (skipped when it h
   beforeAll(async () => {
     first = await analyser.analyse(act('bearded', ['turn_left', 'open_mouth'], 1));
     enrolled = judged(first, ['turn_left', 'open_mouth']);
-  }, 60_000);
+  });
 
   test('a person who turns left and opens the mouth is enrolled', () => {
     expect(enrolled.reasons).toEqual([]);
     expect(enrolled.embedding).toHaveLength(1_024);
   });
 
-  test('and is known again by other movements', { timeout: 60_000 }, async () => {
+  test('and is known again by other movements', async () => {
     const prompts: FacePrompt[] = ['look_up', 'turn_right'];
     const again = await analyser.analyse(act('bearded', prompts, 2));
     expect(judged(again, prompts, enrolled.embedding).reasons).toEqual([]);
@@ -57,58 +59,42 @@ describe.skipIf(!hasPortraits)('with the faces of the package (skipped when it h
     ]);
   });
 
-  test('another person is not', { timeout: 60_000 }, async () => {
+  test('another person is not', async () => {
     const prompts: FacePrompt[] = ['turn_right', 'open_mouth'];
     const other = await analyser.analyse(act('greyPictured', prompts, 3));
     expect(judged(other, prompts).reasons).toEqual([]);
     expect(judged(other, prompts, enrolled.embedding).reasons).toEqual(['other_person']);
   });
 
-  test(
-    'what is held badly or moved only in the hand is told apart',
-    { timeout: 60_000 },
-    async () => {
-      const photo = faceOf('shaven');
-      const small = moved(photo, 0, 0, 0.4);
-      const frames = [
-        taken(photo, 4),
-        taken(moved(photo, 0, 10, 1.15), 5),
-        taken(small, 6),
-        taken(
-          toned(photo, (value) => value * 0.2),
-          7,
-        ),
-        taken(blurred(photo, 9), 8),
-        jpegOf(toned(photo, () => 120)),
-      ];
-      const analysis = await analyser.analyse(paced(frames));
-      const word = (index: number): readonly string[] =>
-        judged(frameOnly(analysis, index), ['turn_left', 'open_mouth']).reasons;
-      expect([2, 3, 4, 5].map(word)).toEqual([
-        ['face_too_far'],
-        ['light_poor'],
-        ['picture_blurred'],
-        ['face_not_found'],
-      ]);
-      expect(judged(frameOnly(analysis, 0, 1), ['turn_left', 'open_mouth']).reasons).toContain(
-        'still_picture',
-      );
-    },
-  );
-
-  test('two people before the camera are seen', { timeout: 60_000 }, async () => {
-    const both = (seed: number): Uint8Array => taken(besideEachOther('bearded', 'shaven'), seed);
-    const analysis = await analyser.analyse(paced([both(1), both(2), both(3), both(4)]));
-    expect(judged(analysis, ['turn_left', 'open_mouth']).reasons).toEqual(['several_faces']);
-  });
-
-  test('the same frame gives the same answer', { timeout: 60_000 }, async () => {
-    const again = await analyser.analyse(act('bearded', ['turn_left', 'open_mouth'], 1));
-    const [a, b] = [again.frames[1]?.face, first.frames[1]?.face];
-    expect(again.frames.map(({ sample }) => sample)).toEqual(
-      first.frames.map(({ sample }) => sample),
-    );
-    expect(similarityOf(a?.embedding ?? [], b?.embedding ?? [])).toBeCloseTo(1, 6);
+  test('poor pictures, two people and a photo moved in the hand are told apart', async () => {
+    const photo = faceOf('shaven');
+    const turned = act('bearded', ['turn_left'], 1)[1]?.jpeg ?? new Uint8Array();
+    const frames = [
+      taken(photo, 4),
+      taken(moved(photo, 0, 10, 1.15), 5),
+      taken(moved(photo, 0, 0, 0.4), 6),
+      taken(
+        toned(photo, (value) => value * 0.2),
+        7,
+      ),
+      taken(blurred(photo, 9), 8),
+      jpegOf(toned(photo, () => 120)),
+      taken(besideEachOther('bearded', 'shaven'), 9),
+      turned,
+    ];
+    const analysis = await analyser.analyse(paced(frames));
+    const word = (...places: number[]): readonly string[] =>
+      judged(frameOnly(analysis, ...places), ['turn_left', 'open_mouth']).reasons;
+    expect(word(2)).toEqual(['face_too_far']);
+    expect(word(3)).toEqual(['light_poor']);
+    expect(word(4)).toEqual(['picture_blurred']);
+    expect(word(5)).toEqual(['face_not_found']);
+    expect(word(6)).toEqual(['several_faces']);
+    expect(word(0, 1)).toContain('still_picture');
+    // The same bytes are the same face, whatever was looked at in between.
+    const [again, before] = [analysis.frames[7], first.frames[1]];
+    expect(again?.sample).toBe(before?.sample);
+    expect(again?.face).toEqual(before?.face);
   });
 });
 
@@ -119,7 +105,7 @@ test('a picture that is broken inside is refused, and the thread goes on', async
   const code = await broken.catch((error: unknown) => error instanceof Refusal && error.code);
   expect(code).toBe('biometrics.frames_invalid');
   expect((await analyser.analyse(paced([whole, whole, whole, whole]))).frames).toHaveLength(4);
-}, 60_000);
+});
 
 function frameOnly({ model, frames }: FaceAnalysis, ...places: number[]): FaceAnalysis {
   return { model, frames: places.flatMap((place) => frames[place] ?? []) };
