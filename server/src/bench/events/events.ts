@@ -3,7 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineName, NewTransfer } from '#ledger';
-import type { NewEvent, Subscriber } from '#platform';
+import type { NewEvent, OutboxEvent, Subscriber } from '#platform';
 import { writeSubscriptions } from '../../platform/outbox/subscriptions.ts';
 import { outboxWorkers } from '../../platform/outbox/workers.ts';
 import { runWorkers } from '../../platform/workers/run-workers.ts';
@@ -104,12 +104,14 @@ function eventsOf(transfers: readonly NewTransfer[], carrying: Carrying): NewEve
 
 /** An outbox with one subscriber, as a server runs it; `lags` gets the age of each event heard. */
 async function openOutbox(url: string, lags: number[]) {
+  const count = ({ payload }: OutboxEvent): void => {
+    lags.push(performance.now() - (payload as { asked: number }).asked);
+  };
   const hears: Subscriber = {
     name: 'bench.counter',
     topics: [TOPIC],
-    handle: async (_tx, { payload }) => {
-      lags.push(performance.now() - (payload as { asked: number }).asked);
-    },
+    handle: async (_tx, event) => count(event),
+    handleAll: async (_tx, events) => events.forEach(count),
   };
   const database = openDatabase(url, 2, { name: 'outbox' });
   await database.transact((tx) => writeSubscriptions(tx, [hears]));

@@ -14,20 +14,11 @@ const RETRY_SECONDS_MAX = 3_600;
 
 type DueRow = OutboxEvent & { attempts: number };
 
-// The head of each key's queue. A head that another process is delivering is locked and skipped,
-// and what stands behind it is not a head, because its row is there until that process commits.
 const CLAIM = `
-  select event.id, event.topic, event.key, event.payload, delivery.attempts
-    from platform.outbox_deliveries as delivery
-    join platform.outbox_events as event on event.id = delivery.event_id
-   where delivery.subscriber = $1 and not delivery.dead and delivery.due_at <= $2
-     and not exists (
-       select 1 from platform.outbox_deliveries as earlier
-        where earlier.subscriber = delivery.subscriber and earlier.key = delivery.key
-          and not earlier.dead and earlier.event_id < delivery.event_id)
-   order by delivery.event_id
-   limit $3
-     for update of delivery skip locked`;
+  select event.id, event.topic, event.key, event.payload, claimed.attempts
+    from platform.claim_deliveries($1, $2, $3) as claimed
+    join platform.outbox_events as event on event.id = claimed.event_id
+   order by event.id`;
 
 /** Delivers what is due for one subscriber in one transaction; tells how many were tried. */
 export async function deliverDue(
