@@ -4,6 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { addSeconds } from '@sycee/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OutcomeUnknown } from '#platform';
 import { asOwner } from '../../platform/testing/as-owner.ts';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { bankAccounts } from './bank-accounts.ts';
@@ -13,14 +14,14 @@ import { balanceAt, entriesOf } from './store-entries.ts';
 import { accountsById } from './store-lookups.ts';
 import { ENGINES, type EngineOptions } from './testing/engines.ts';
 import { faultyWay } from './testing/faulty-way.ts';
-import type { PostgresProxy } from './testing/postgres-proxy.ts';
+import type { PostgresProxy, Trouble } from './testing/postgres-proxy.ts';
 import { customers, payment } from './testing/scene.ts';
 import { expectTruth, tellAll, type Told } from './testing/truth.ts';
 import type { NewTransfer } from './transfer.ts';
 
 const WAIT = { timeout: 20_000, interval: 10 };
 
-describe.each(ENGINES)('engine $name', (tested) => {
+describe.each(ENGINES)('engine $name', { timeout: 90_000 }, (tested) => {
   let bank: TestDatabase;
   beforeAll(async () => {
     bank = await testDatabase({ module: 'ledger' });
@@ -208,6 +209,30 @@ describe.each(ENGINES)('engine $name', (tested) => {
         told.push(...(await answers));
       }
     }));
+
+  test.each<[string, Trouble]>([
+    ['is carried out and its answer lost', 'answer lost'],
+    ['never arrives', { cutAt: 0 }],
+  ])('the COMMIT of a use case %s: its money is where the books say', (_name, trouble) =>
+    behindAWay(async ({ engine, way, server, told }) => {
+      const [from = '', to = ''] = await customers(server, 2, 100n);
+      const transfer = payment(from, to, 60n);
+      const struck = way.strike(/^commit$/, trouble);
+      const work = server.database.transact((tx) => post(tx, [transfer]));
+      await expect(work).rejects.toBeInstanceOf(OutcomeUnknown);
+      await struck;
+      const left = trouble === 'answer lost' ? 40n : 100n;
+      // While nobody knows, what was taken may stay taken; then all of the rest can be spent.
+      const spend = async (): Promise<string | undefined> => {
+        told.push(...(await tellAll(engine, [[payment(from, to, left)]])));
+        return told.at(-1)?.statuses[0];
+      };
+      await expect.poll(spend, WAIT).toBe('created');
+      const [again, more] = await tellAll(engine, [[transfer], [payment(from, to, 1n)]]);
+      expect(again?.statuses).toEqual([trouble === 'answer lost' ? 'exists' : 'exceeds_credits']);
+      expect(more?.statuses).toEqual(['exceeds_credits']);
+    }),
+  );
 
   test('one submission is poison to the database: it alone fails', () =>
     behindAWay(async ({ engine, server, told }) => {

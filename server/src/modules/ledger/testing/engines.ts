@@ -44,11 +44,14 @@ export const ENGINES: readonly TestedEngine[] = [
   },
 ];
 
+/** So that nobody has to wait for what a bank has time for. */
+const HASTY = { tryEveryMs: 20, foldEveryMs: 30, postingPatienceMs: 1_500 };
+
 function openings(name: EngineName): Pick<TestedEngine, 'name' | 'open' | 'openBeside'> {
   const open = ({ database }: TestDatabase, options: EngineOptions = {}): Promise<Engine> =>
     name === 'sql'
       ? openLedger(database, { engine: 'sql', ...options })
-      : openLedger(database, { engine: 'memory', tryEveryMs: 20, foldEveryMs: 30, ...options });
+      : openLedger(database, { engine: 'memory', ...HASTY, ...options });
   return {
     name,
     open: async (bank, options) => {
