@@ -10,6 +10,7 @@ import { expireOverdue } from './chores.ts';
 import { DEFAULTS, type MemoryOptions } from './options.ts';
 import { postingsOf } from './posting.ts';
 import { openSlots } from './slots.ts';
+import type { Term } from './term.ts';
 import { openWriter } from './writer.ts';
 
 export type MemoryEngine = Engine & {
@@ -19,6 +20,8 @@ export type MemoryEngine = Engine & {
   readonly noteOpened: (tx: Tx, accountIds: readonly string[]) => void;
   /** Lets overdue pending transfers expire, at most so many; answers how many. */
   readonly expire: (atMost: number) => Promise<number>;
+  /** The term that is on, for whoever wants to look into its books. */
+  readonly term: () => Term | undefined;
 };
 
 const SUBMISSION_MAX = 8_000;
@@ -31,7 +34,7 @@ const NO_SLOTS = openSlots(1);
 export function memoryEngine(database: Database, given: MemoryOptions = {}): MemoryEngine {
   const options = { ...DEFAULTS, ...given };
   const writer = openWriter(database, options);
-  const postings = postingsOf(writer, options.postingPatienceMs);
+  const postings = postingsOf(writer, options);
   let outstanding = 0;
   let weightOutstanding = 0;
   let isClosed = false;
@@ -69,6 +72,7 @@ export function memoryEngine(database: Database, given: MemoryOptions = {}): Mem
       const term = writer.term();
       return term === undefined ? 0 : expireOverdue(term, atMost);
     },
+    term: writer.term,
     ready: async () => void (await writer.nextTerm()),
     close: async () => {
       isClosed = true;

@@ -9,6 +9,8 @@ export type MemoryOptions = {
   readonly patienceMs?: number;
   /** How long a posting waits for this process to come on duty. */
   readonly postingPatienceMs?: number;
+  /** How long one waits for an open transaction that holds one of its ids. */
+  readonly inTheWayMs?: number;
   /** Pauses between tries for the duty while another process has it, and after a failure. */
   readonly tryEveryMs?: number;
   /** Pauses between folds. */
@@ -22,6 +24,7 @@ export const DEFAULTS = {
   waitingMax: 60_000,
   patienceMs: 30_000,
   postingPatienceMs: 5_000,
+  inTheWayMs: 8_000,
   tryEveryMs: 250,
   foldEveryMs: 500,
   onTrouble: (): void => undefined,

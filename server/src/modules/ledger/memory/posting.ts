@@ -13,8 +13,8 @@ import { claimNames, namesIn, openTurnOn, wantedFor } from './claim.ts';
 import { give, putBack, take, type Effect } from './effects.ts';
 import { judgeGeneral, type Accounts, type Judged } from './judge-general.ts';
 import { isStale, look, type Found } from './look.ts';
+import type { MemoryOptions } from './options.ts';
 import { viewOf } from './posting-view.ts';
-import { IN_THE_WAY_MS } from './sight.ts';
 import { addAccount, addDetached, attach, slotOf } from './slots.ts';
 import { append } from './store.ts';
 import type { Term } from './term.ts';
@@ -40,15 +40,17 @@ export type Postings = {
   readonly noteOpened: (tx: Tx, accountIds: readonly string[]) => void;
 };
 
-/** Postings through the memory of a writer; `patienceMs` is how long one waits for its duty. */
-export function postingsOf(writer: Writer, patienceMs: number): Postings {
+type Patience = Pick<Required<MemoryOptions>, 'postingPatienceMs' | 'inTheWayMs'>;
+
+/** Postings through the memory of a writer. */
+export function postingsOf(writer: Writer, patience: Patience): Postings {
   const sessions = new WeakMap<Tx, Session>();
   const opened = new WeakMap<Tx, Set<string>>();
 
   async function sessionOf(tx: Tx): Promise<Session> {
     const standing = sessions.get(tx);
     if (standing !== undefined) return requireOn(standing);
-    const term = await termWithin(writer, patienceMs);
+    const term = await termWithin(writer, patience.postingPatienceMs);
     const turn = term.books.turns.begin(nextTimestamp(term.books, timestampOf(tx.now)));
     const session: Session = { term, turn, effects: [], ownSlots: new Map() };
     sessions.set(tx, session);
@@ -66,7 +68,7 @@ export function postingsOf(writer: Writer, patienceMs: number): Postings {
       for (const one of transfers) completeTransfer(one, 0n);
       const session = await sessionOf(tx);
       const isOwnAccount = (id: string): boolean => opened.get(tx)?.has(id) === true;
-      const found = await clearTheWay(session, tx, transfers, isOwnAccount);
+      const found = await clearTheWay(session, tx, transfers, isOwnAccount, patience.inTheWayMs);
       const first = nextTimestamp(session.term.books, timestampOf(tx.now));
       const judged = judgeGeneral(accountsOf(session), found, transfers, first);
       hold(session, tx, judged, first);
@@ -109,6 +111,7 @@ async function clearTheWay(
   tx: Tx,
   transfers: readonly NewTransfer[],
   isOwnAccount: (id: string) => boolean,
+  inTheWayMs: number,
 ): Promise<Found | undefined> {
   const { ownSlots, turn } = session;
   const { books } = session.term;
@@ -118,7 +121,7 @@ async function clearTheWay(
     if (isOwnAccount(account.id)) ownSlots.set(account.id, addDetached(books.slots, account));
     else addAccount(books.slots, account);
   };
-  const by = performance.now() + IN_THE_WAY_MS;
+  const by = performance.now() + inTheWayMs;
   for (;;) {
     requireOn(session);
     const other = openTurnOn(books, names(), isOwn);

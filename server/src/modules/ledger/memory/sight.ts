@@ -14,11 +14,14 @@ export type Sight = {
   readonly seeTo: (asked: Asked) => Promise<boolean>;
 };
 
-/** How long a submission waits for an open transaction that holds one of its ids. */
-export const IN_THE_WAY_MS = 8_000;
 const IDS_AT_ONCE = 20_000;
 
-export function openSight(books: Books, reader: Session, isOn: () => boolean): Sight {
+export function openSight(
+  books: Books,
+  reader: Session,
+  inTheWayMs: number,
+  isOn: () => boolean,
+): Sight {
   const looks = batchQueue<Wanted, Found>({
     work: async (wanted) => {
       const found = await look(books, reader.query, together(wanted)).then(
@@ -37,7 +40,7 @@ export function openSight(books: Books, reader: Session, isOn: () => boolean): S
   return {
     seeTo: async (asked) => {
       const { transfers } = asked.submission;
-      const by = Math.min(asked.by, performance.now() + IN_THE_WAY_MS);
+      const by = Math.min(asked.by, performance.now() + inTheWayMs);
       let names = namesIn(books, transfers);
       for (
         let other = openTurnOn(books, names);

@@ -18,6 +18,7 @@ export type TermParts = {
   readonly lastTimestamp: bigint;
   /** A batch is closed before it gets heavier than this; one submission alone may be. */
   readonly batchMax: number;
+  readonly inTheWayMs: number;
   /** What waited before, and what may be at fault: each of these groups is a batch of its own. */
   readonly waiting: readonly Asked[];
   readonly suspects: readonly (readonly Asked[])[];
@@ -64,7 +65,7 @@ export function openTerm(parts: TermParts): Term {
     connections,
     batchMax: parts.batchMax,
     tellStopped,
-    sight: openSight(books, connections.reader, () => state.isOn),
+    sight: openSight(books, connections.reader, parts.inTheWayMs, () => state.isOn),
     unjudged: new Set(waiting),
     ready: [...waiting],
     suspects,

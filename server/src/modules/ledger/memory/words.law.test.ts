@@ -1,4 +1,4 @@
-// Ids in words say the same as ids in text: which texts are ids, which are equal, which comes first.
+// Ids in words say the same as ids in text: which texts are ids, which are equal, and their order.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -6,8 +6,8 @@ import type { Batch } from './batch.ts';
 import { append, appendExpiries, endBatch } from './store.ts';
 
 /**
- * Resolves when the batch is committed; any error leaves its outcome to be found out. `before` tells
- * whether the batch before was committed; undefined when none is under way.
+ * Resolves when the batch is committed; any error leaves its outcome to be found out. `before`
+ * tells whether the batch before was committed; undefined when none is under way.
  */
 export async function writeBatch(
   session: Session,

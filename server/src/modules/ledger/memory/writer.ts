@@ -104,6 +104,7 @@ async function begin(state: State): Promise<Term | undefined> {
     epoch,
     lastTimestamp: last_timestamp,
     batchMax: options.batchMax,
+    inTheWayMs: options.inTheWayMs,
     waiting: all,
     suspects,
   });
