@@ -10,6 +10,7 @@ import { fillRandom } from '../security/random.ts';
 import type { Secrets } from '../security/secrets.ts';
 import { partsOf, type Parts } from './parts.ts';
 import type { Pool } from './pool.ts';
+import { statementNames } from './statement-names.ts';
 import type { Database, Ending, Query, Session, Tx, Work } from './transaction.ts';
 
 /** The connection was lost while committing: the transaction is in the books, or it is not. */
@@ -43,7 +44,7 @@ const RETRY_STATES = new Set(['40001', '40P01']);
 /** A database over a pool. */
 export function createDatabase(options: DatabaseOptions): Database {
   const home = {};
-  const parts: AttemptParts = { ...options, home };
+  const parts: AttemptParts = { ...options, home, nameOf: statementNames() };
   return {
     transact: (work) => withRetries(() => attemptPooled(parts, 'begin', work)),
     read: (work) => withRetries(() => attemptPooled(parts, BEGIN_READ, work)),
@@ -53,7 +54,8 @@ export function createDatabase(options: DatabaseOptions): Database {
   };
 }
 
-type AttemptParts = DatabaseOptions & Pick<Database, 'home'>;
+type AttemptParts = DatabaseOptions &
+  Pick<Database, 'home'> & { readonly nameOf: ReturnType<typeof statementNames> };
 
 async function withRetries<T>(run: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts++) {
@@ -92,7 +94,7 @@ async function attempt<T>(
   work: Work<T>,
   noteBroken: (error: Error) => void,
 ): Promise<T> {
-  const query = queryOn(client);
+  const query = queryOn(client, options.nameOf);
   const parts = partsOf(query);
   let ending: Ending = 'rolled_back';
   try {
@@ -136,9 +138,11 @@ async function open(
   };
 }
 
-function queryOn(client: ClientBase): Query {
-  return async (sql, values) => {
-    const result = await client.query(sql, values === undefined ? [] : [...values]);
+function queryOn(client: ClientBase, nameOf: AttemptParts['nameOf']): Query {
+  return async (text, values = []) => {
+    const name = nameOf(text);
+    const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
+    const result = await client.query(query);
     return result.rows as never[];
   };
 }
@@ -156,7 +160,7 @@ async function openSession(parts: AttemptParts, onLost?: () => void): Promise<Se
   client.on('end', lose);
   await client.connect();
   isOpen = true;
-  const query = queryOn(client);
+  const query = queryOn(client, parts.nameOf);
   return {
     query,
     now: () => parts.moment(query),
