@@ -21,6 +21,8 @@ export type Servers = {
   /** Lets all of them finish what is under way; resolves when they have. */
   readonly stop: (until: (isSo: () => boolean) => Promise<void>) => Promise<void>;
   readonly isAnyOnDuty: () => boolean;
+  /** How many died without having been killed. */
+  readonly diedByThemselves: () => number;
   /** Kills one that is on duty, or all of them; the next ones take their place. */
   readonly kill: (which: 'one' | 'all') => Promise<void>;
   readonly end: () => Promise<void>;
@@ -33,6 +35,7 @@ export function startServers(
 ): Servers {
   const active: Server[] = [];
   let isWorking = false;
+  let died = 0;
 
   function start(): Server {
     const child = fork(SERVER, [...processArguments], { execArgv: ['--import', 'tsx'] });
@@ -44,6 +47,9 @@ export function startServers(
         server.isOnDuty = true;
         if (isWorking && active.includes(server)) send(server, { do: 'work' });
       }
+    });
+    child.once('exit', () => {
+      if (!child.killed) died++;
     });
     return server;
   }
@@ -65,8 +71,7 @@ export function startServers(
   }
 
   async function killThese(servers: readonly Server[]): Promise<void> {
-    for (const { child } of servers) child.kill('SIGKILL');
-    await Promise.all(servers.map(({ child }) => gone(child)));
+    await killed(servers);
     for (const one of servers) active.splice(active.indexOf(one), 1);
     fill();
   }
@@ -83,17 +88,20 @@ export function startServers(
       for (const server of working) send(server, { do: 'stop' });
       await until(() => working.every(({ isIdle }) => isIdle));
     },
+    diedByThemselves: () => died,
     isAnyOnDuty: () => active.some(({ isOnDuty }) => isOnDuty),
     kill: (which) => {
       const onDuty = active.filter(({ isOnDuty }) => isOnDuty);
       const one = onDuty.at(Math.floor(performance.now()) % Math.max(1, onDuty.length));
       return killThese(which === 'all' ? [...active] : one === undefined ? [] : [one]);
     },
-    end: async () => {
-      for (const { child } of [...active, spare]) child.kill('SIGKILL');
-      await Promise.all([...active, spare].map(({ child }) => gone(child)));
-    },
+    end: () => killed([...active, spare]),
   };
+}
+
+async function killed(servers: readonly Server[]): Promise<void> {
+  for (const { child } of servers) child.kill('SIGKILL');
+  await Promise.all(servers.map(({ child }) => gone(child)));
 }
 
 async function gone(child: ChildProcess): Promise<void> {

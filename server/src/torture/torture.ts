@@ -46,7 +46,7 @@ export type Round = {
 const ANSWERS_BEFORE_DEATH = 300;
 const ANSWERS_AFTER = 60;
 const MOMENT_MS_MAX = 250;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 type Stage = {
   readonly place: Place;
@@ -172,6 +172,8 @@ function isQuiet(url: string): Promise<boolean> {
 async function until(stage: Stage, isSo: () => boolean | Promise<boolean>): Promise<void> {
   const by = performance.now() + PATIENCE_MS;
   while (!(await isSo())) {
+    const died = stage.servers.diedByThemselves();
+    if (died > 0) throw new Error(`torture: ${died} servers died, and nobody had killed them`);
     if (performance.now() > by) {
       const duty = stage.servers.isAnyOnDuty() ? 'a server is on duty' : 'no server is on duty';
       throw new Error(`torture: nothing happens any more; ${duty}, ${stage.told.length} answers`);

@@ -1,6 +1,7 @@
 // Holds everything that a tangled history left behind against the reference: answers, transfers,
 // what was read meanwhile and at the end, and the order of time as a history of its own.
 
+import { Refusal } from '@sycee/kit';
 import { sqlStateOf, type Database } from '#platform';
 import { transfersById, type StandingTransfer } from '../store-lookups.ts';
 import { historyOf, sightsOf, unexplainedCalls, type History } from './legal-outcomes.ts';
@@ -48,12 +49,18 @@ function deedOf(transfer: StandingTransfer): Deed {
   return { ...deed, flags: { ...deed.flags, pending: isHold } };
 }
 
-/** What the database asks to try again, and only when it had been tried again often enough. */
-const MAY_FAIL = new Set(['40001', '40P01']);
+/**
+ * Transactions may wait for each other: then the database, or the ledger for ids that are under
+ * way, asks whoever is in the way to try again, and nothing of it was made.
+ */
+function mayFail(error: unknown): boolean {
+  if (error instanceof Refusal) return error.definition.retryable === true;
+  return ['40001', '40P01'].includes(sqlStateOf(error));
+}
 
 function errorsIn(acts: readonly Act[]): string[] {
   return acts.flatMap(({ outcome }) =>
-    typeof outcome === 'object' && !MAY_FAIL.has(sqlStateOf(outcome.error))
+    typeof outcome === 'object' && !mayFail(outcome.error)
       ? [`an act failed: ${String(outcome.error)}`]
       : [],
   );
