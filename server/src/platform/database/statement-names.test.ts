@@ -1,3 +1,5 @@
+// Names for statements: only for what comes again, and never without bound.
+
 import { expect, test } from 'vitest';
 import { statementNames } from './statement-names.ts';
 

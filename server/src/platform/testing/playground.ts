@@ -167,11 +167,12 @@ function routes(behaviour: Behaviour): Route[] {
         return { text: word, by: caller.partyId };
       },
     }),
+    ...bodyRoutes(),
     ...plainRoutes(),
   ];
 }
 
-function plainRoutes(): Route[] {
+function bodyRoutes(): Route[] {
   return [
     route({
       ...common,
@@ -196,6 +197,11 @@ function plainRoutes(): Route[] {
       refusals: [],
       handle: async (_tx, { body }) => ({ minor: body.amount.minor }),
     }),
+  ];
+}
+
+function plainRoutes(): Route[] {
+  return [
     route({
       ...common,
       method: 'GET',
