@@ -65,7 +65,7 @@ function isShown(found: Found | undefined, turn: number): boolean {
 
 const words = new Uint32Array(4);
 
-/** Touches names; what needs no look must be free, everything else must be shown by one. */
+/** Touches names, all or none: what needs no look must be free, the rest shown by one. */
 export function claimNames(
   { touched, free }: Books,
   { ids, accountIds }: Names,
@@ -79,12 +79,13 @@ export function claimNames(
     if (readWords(accountId, words, 0) && !isKnown(touched.turnOf(words, 0))) return false;
   }
   for (const id of ids) {
-    if (!readWords(id, words, 0)) continue;
-    const before = touched.touch(words, 0, turn.number);
-    if (isKnown(before) || (before === 0 && free.holds(words, 0))) continue;
-    // Whoever touched it last may still be open, and must be remembered.
-    touched.touch(words, 0, before);
-    return false;
+    readWords(id, words, 0);
+    const before = touched.turnOf(words, 0);
+    if (!isKnown(before) && (before !== 0 || !free.holds(words, 0))) return false;
+  }
+  for (const id of ids) {
+    readWords(id, words, 0);
+    touched.touch(words, 0, turn.number);
   }
   return true;
 }

@@ -45,6 +45,7 @@ type Patience = Pick<Required<MemoryOptions>, 'postingPatienceMs' | 'inTheWayMs'
 /** Postings through the memory of a writer. */
 export function postingsOf(writer: Writer, patience: Patience): Postings {
   const sessions = new WeakMap<Tx, Session>();
+  const queues: Queues = new Map();
   const opened = new WeakMap<Tx, Set<string>>();
 
   async function sessionOf(tx: Tx): Promise<Session> {
@@ -68,7 +69,9 @@ export function postingsOf(writer: Writer, patience: Patience): Postings {
       for (const one of transfers) completeTransfer(one, 0n);
       const session = await sessionOf(tx);
       const isOwnAccount = (id: string): boolean => opened.get(tx)?.has(id) === true;
-      const found = await clearTheWay(session, tx, transfers, isOwnAccount, patience.inTheWayMs);
+      const found = await clearTheWay(session, tx, transfers, isOwnAccount, (other) =>
+        waitFor(queues, session.turn, other, patience.inTheWayMs),
+      );
       const first = nextTimestamp(session.term.books, timestampOf(tx.now));
       const judged = judgeGeneral(accountsOf(session), found, transfers, first);
       hold(session, tx, judged, first);
@@ -111,7 +114,7 @@ async function clearTheWay(
   tx: Tx,
   transfers: readonly NewTransfer[],
   isOwnAccount: (id: string) => boolean,
-  inTheWayMs: number,
+  waitForEnd: (other: Turn) => Promise<void>,
 ): Promise<Found | undefined> {
   const { ownSlots, turn } = session;
   const { books } = session.term;
@@ -121,12 +124,11 @@ async function clearTheWay(
     if (isOwnAccount(account.id)) ownSlots.set(account.id, addDetached(books.slots, account));
     else addAccount(books.slots, account);
   };
-  const by = performance.now() + inTheWayMs;
   for (;;) {
     requireOn(session);
     const other = openTurnOn(books, names(), isOwn);
     if (other !== undefined) {
-      if (!(await within(other.ended, by))) throw refuseLedger('ledger.overloaded');
+      await waitForEnd(other);
       continue;
     }
     const wanted = wantedFor(books, transfers, names());
@@ -134,6 +136,28 @@ async function clearTheWay(
     requireOn(session);
     if (found !== undefined && isStale(found, books)) continue;
     if (claimNames(books, names(), found, turn, isOwn)) return found;
+  }
+}
+
+/** By the number of each turn that waits: the one it waits for. */
+type Queues = Map<number, number>;
+
+/** Waits for the end of a turn, but neither for ever nor in a circle. */
+async function waitFor(
+  queues: Queues,
+  { number }: Turn,
+  other: Turn,
+  inTheWayMs: number,
+): Promise<void> {
+  for (let next: number | undefined = other.number; next !== undefined; next = queues.get(next)) {
+    if (next === number) throw new RunAgain('ledger: two use cases wait for each other');
+  }
+  queues.set(number, other.number);
+  try {
+    const isOut = await within(other.ended, performance.now() + inTheWayMs);
+    if (!isOut) throw refuseLedger('ledger.overloaded');
+  } finally {
+    queues.delete(number);
   }
 }
 

@@ -7,10 +7,11 @@ import { fail, findSlots, type Asked } from './asked.ts';
 import type { Books } from './books.ts';
 import { namesIn, openTurnOn, wantedFor } from './claim.ts';
 import { look, type Found, type Wanted } from './look.ts';
+import type { Turn } from './turns.ts';
 import { within } from './waiting.ts';
 
 export type Sight = {
-  /** True when a submission can be judged; false when it was failed, for it waited too long. */
+  /** True when a submission can be judged; false when it waited too long and was failed. */
   readonly seeTo: (asked: Asked) => Promise<boolean>;
 };
 
@@ -41,21 +42,20 @@ export function openSight(
     seeTo: async (asked) => {
       const { transfers } = asked.submission;
       const by = Math.min(asked.by, performance.now() + inTheWayMs);
-      let names = namesIn(books, transfers);
-      for (
-        let other = openTurnOn(books, names);
-        other !== undefined;
-        other = openTurnOn(books, names)
-      ) {
-        if (!(await within(other.ended, by))) {
-          // When the term is over, the next one sees to it.
-          if (isOn()) fail(asked, refuseLedger('ledger.overloaded'));
+      let other: Turn | undefined;
+      while ((other = openTurnOn(books, namesIn(books, transfers))) !== undefined) {
+        const isOut = await within(other.ended, by);
+        // When the term is over, the submission belongs to the next one.
+        if (!isOn()) return false;
+        if (!isOut) {
+          fail(asked, refuseLedger('ledger.overloaded'));
           return false;
         }
-        names = namesIn(books, transfers);
       }
-      const wanted = wantedFor(books, transfers, names);
-      asked.found = wanted === undefined ? undefined : await looks.put(wanted);
+      const wanted = wantedFor(books, transfers, namesIn(books, transfers));
+      const found = wanted && (await looks.put(wanted));
+      if (!isOn()) return false;
+      asked.found = found;
       findSlots(asked, books.slots);
       if (new Set(transfers.map(({ id }) => id)).size < transfers.length) asked.plain = false;
       return true;

@@ -75,8 +75,8 @@ describe('touched ids', () => {
         for (const { id, end } of all) {
           const turn = turns.begin(0n);
           open.push(turn);
-          forgotten.delete([...wordsOf(idOf(id))].join());
           const before = touched.touch(wordsOf(idOf(id)), 0, turn.number);
+          forgotten.delete([...wordsOf(idOf(id))].join());
           expect([last.get(id)?.number ?? 0, 0]).toContain(before);
           last.set(id, turn);
           if (end > 0) open.splice(0, end).forEach((one) => one.end());

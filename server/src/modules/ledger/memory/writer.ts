@@ -113,6 +113,8 @@ async function begin(state: State): Promise<Term | undefined> {
 async function serveOut(state: State, term: Term): Promise<void> {
   for (const hear of state.waitForTerm) hear(term);
   state.waitForTerm = [];
+  // It may have been asked to close while the term began.
+  if (state.closing.aborted) term.stop();
   foldBehind(term, state.options.foldEveryMs).catch(term.stop);
   state.past = await term.stopped;
   state.term = undefined;

@@ -73,6 +73,7 @@ export async function killDuty({ url }: TestDatabase): Promise<number> {
     url,
     `select pg_terminate_backend(pid, 5000) from pg_locks
       where locktype = 'advisory' and granted
+        and database = (select oid from pg_database where datname = current_database())
         and objid = (7310868735423279224 & 4294967295)::oid`,
   );
   return rows.length;
