@@ -286,6 +286,11 @@ async function kill(pid: number): Promise<void> {
   await asOwner(house.url, `select pg_terminate_backend(${pid}, 5000)`);
 }
 
+/** A statement is sent as it is, or with its name and values. */
+function textOf(sent: unknown): string {
+  return (typeof sent === 'string' ? sent : (sent as { text: string }).text).trim();
+}
+
 /** Cuts the connection right after the first statement that matches was sent, with this error. */
 function cutAt(statement: RegExp, error: Error): { readonly count: () => number } {
   let cuts = 0;
@@ -294,7 +299,7 @@ function cutAt(statement: RegExp, error: Error): { readonly count: () => number 
   const spy = vi.spyOn(Client.prototype, 'query');
   spy.mockImplementation(function cutting(this: Client, ...sent: unknown[]) {
     const answer: unknown = Reflect.apply(query, this, sent);
-    if (statement.test(String(sent[0]).trim())) {
+    if (statement.test(textOf(sent[0]))) {
       spy.mockRestore();
       cuts += 1;
       const { connection } = this as unknown as { connection: { stream: Duplex } };
