@@ -126,6 +126,9 @@ function stop(state: State, trouble: unknown, faulty?: Batch): void {
     waiting: [...state.unjudged],
     suspects: state.suspects,
   });
+  // Whoever waits for one of them must not keep its own transaction open for that any longer: the
+  // books are taken over only when all have ended.
+  for (const turn of state.books.turns.allOpen()) turn.end();
 }
 
 /** Each group alone, with nothing else under way, so that an error tells who is at fault. */
