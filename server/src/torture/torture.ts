@@ -46,7 +46,8 @@ export type Round = {
 const ANSWERS_BEFORE_DEATH = 300;
 const ANSWERS_AFTER = 60;
 const MOMENT_MS_MAX = 250;
-const PATIENCE_MS = 120_000;
+/** Long, because a busy machine takes its time to start three processes. */
+const PATIENCE_MS = 300_000;
 
 type Stage = {
   readonly place: Place;

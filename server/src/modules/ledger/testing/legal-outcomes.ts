@@ -14,7 +14,7 @@ import type { Instant } from '@sycee/kit';
 import type { Call, Played } from './play-tangle.ts';
 import { makeTransfers, openHolders, type Books, type Deed } from './reference-ledger.ts';
 import { leftBy, touchedBy, tracesOf, type Left, type Standing, type Traces } from './traces.ts';
-import { viewOf, type Seen } from './views.ts';
+import { isBalancing, viewOf, type Seen } from './views.ts';
 
 export type History = {
   readonly traces: readonly Traces[];
@@ -129,8 +129,7 @@ function explanation(
 /** Where an engine takes at once, what balances an account may find less room than there is. */
 function sameDeed(expected: Deed, made: Deed | undefined, takes: boolean): boolean {
   if (made === undefined) return false;
-  const balances = made.flags.balancingDebit || made.flags.balancingCredit;
-  const amountMinor = takes && balances ? made.amountMinor : expected.amountMinor;
+  const amountMinor = takes && isBalancing(made.flags) ? made.amountMinor : expected.amountMinor;
   return plain({ ...expected, amountMinor }) === plain(made);
 }
 
@@ -161,11 +160,18 @@ function sharesOf(one: Traces, takes: boolean, own?: Traces): Seen[] {
   if (one.act.outcome === 'committed') {
     shares.unshift({ traces: one, share: 'all' });
     const isLookedFor = one.accounts.length > 0 || one.deeds.some(({ flags }) => flags.pending);
-    if (isLookedFor) shares.push({ traces: one, share: 'not found' });
+    if (isLookedFor && own !== undefined) shares.push({ traces: one, share: 'not found' });
   }
   // A submission may rely on those before it; a transaction, on what is committed only.
   if (takes && !(one.act.isSubmission && own?.act.isSubmission === true)) {
-    for (const index of one.act.calls.keys()) shares.push({ traces: one, share: index + 1 });
+    const isGone = one.act.outcome !== 'committed';
+    for (const [index, { transfers }] of one.act.calls.entries()) {
+      const calls = index + 1;
+      shares.push({ traces: one, share: { calls, balancing: 'all' } });
+      if (isGone && transfers.some(({ flags }) => isBalancing(flags))) {
+        shares.push({ traces: one, share: { calls, balancing: 'nothing' } });
+      }
+    }
   }
   return shares;
 }

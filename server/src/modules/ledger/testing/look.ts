@@ -44,16 +44,22 @@ export type Look = Seen & {
 /** Small, so that statements have several pages. */
 const PAGE = 4;
 
-/** Reads everything about the accounts that stand, and the trial balance of one ledger. */
+/**
+ * Reads everything about the accounts that stand, and the trial balance of one ledger, as of the
+ * moment at which it says that its snapshot is taken.
+ */
 export function lookAt(
   database: Database,
   accountIds: readonly string[],
   ledger: number,
   moments: readonly Instant[],
+  onSnapshot: () => void,
 ): Promise<Seen> {
   return database.read(async (tx) => {
     const accounts: Record<string, AccountSeen> = {};
-    for (const one of await accountsById(tx, accountIds)) {
+    const standing = await accountsById(tx, accountIds);
+    onSnapshot();
+    for (const one of standing) {
       const [from, to] = [moments[0], moments.at(-1)];
       const turnover = from && to && (await turnoverOf(tx, one.id, { from, to }));
       accounts[one.id] = {

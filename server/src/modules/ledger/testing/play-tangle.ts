@@ -77,7 +77,11 @@ type TxStep =
   | { readonly do: 'open'; readonly accounts: readonly NewAccount[] }
   | { readonly do: 'end'; readonly keep: boolean };
 
-type Slot = { readonly act: Act; readonly push: (step: TxStep) => Promise<unknown> };
+type Slot = {
+  readonly act: Act;
+  readonly push: (step: TxStep) => Promise<unknown>;
+  readonly ended: Promise<void>;
+};
 
 /** Plays a history under ids of its own and waits until all of it has ended. */
 export async function playTangle(
@@ -183,8 +187,10 @@ async function look(stage: Stage): Promise<void> {
   const since = stage.tick();
   const { accountIds, ledger } = stage;
   const moments = [...stage.moments];
-  const seen = await lookAt(stage.bank.database, [...accountIds], ledger, moments);
-  stage.looks.push({ ...seen, since, until: stage.tick(), ledger, moments });
+  let until = Infinity;
+  const onSnapshot = (): void => void (until = stage.tick());
+  const seen = await lookAt(stage.bank.database, [...accountIds], ledger, moments, onSnapshot);
+  stage.looks.push({ ...seen, since, until, ledger, moments });
 }
 
 function begin(stage: Stage, expiry?: Instant, isSubmission = false): Act {
@@ -225,7 +231,8 @@ function inSlot(stage: Stage, number: number | undefined, step: TxStep): Promise
   if (number === undefined) {
     const own = transaction(stage);
     void own.push(step);
-    return own.push({ do: 'end', keep: true });
+    void own.push({ do: 'end', keep: true });
+    return own.ended;
   }
   let slot = stage.slots.get(number);
   if (slot === undefined || slot.act.until < Infinity) slot = transaction(stage);
@@ -250,6 +257,7 @@ function transaction(stage: Stage): Slot {
   const ended = noteEnd(stage, act, work);
   return {
     act,
+    ended,
     push: (step) => {
       const answered = new Promise<void>((done) => script.push({ step, done }));
       wake();

@@ -15,13 +15,16 @@ import {
 } from './reference-ledger.ts';
 import type { Left, Traces } from './traces.ts';
 
+/** What the first calls of an act had taken, as far as its balancing transfers are known. */
+export type Taken = { readonly calls: number; readonly balancing: 'all' | 'nothing' };
+
 /**
  * How much of an act was seen: all of it; all, but its accounts and holds are not found yet; as
- * much as has what it needs; nothing; or a number: only what so many of its calls had taken.
+ * much as has what it needs; nothing; or only what it had taken.
  */
 export type Seen = {
   readonly traces: Traces;
-  readonly share: 'all' | 'not found' | 'what fits' | 'none' | number;
+  readonly share: 'all' | 'not found' | 'what fits' | 'none' | Taken;
 };
 
 /**
@@ -52,7 +55,7 @@ export function viewOf(sight: readonly Seen[], own?: Left): Books | undefined {
     }
   }
   for (const { traces, share } of sight) {
-    if (typeof share === 'number') takeCalls(books, traces, share);
+    if (typeof share === 'object') takeCalls(books, traces, share);
   }
   return books;
 }
@@ -83,28 +86,34 @@ function canStand(books: Books, deed: Deed): boolean {
 }
 
 /** What the first calls of an act had taken; a call that was undone, only while it is the last. */
-function takeCalls(books: Books, { act, deeds }: Traces, count: number): void {
-  const calls = act.calls.slice(0, count).filter((one, at) => !one.undone || at === count - 1);
+function takeCalls(books: Books, { act, deeds }: Traces, taken: Taken): void {
+  const first = act.calls.slice(0, taken.calls);
+  const calls = first.filter((one) => !one.undone || one === first.at(-1));
   for (const call of calls) {
-    for (const deed of takenBy(call, deeds)) {
+    for (const deed of takenBy(call, deeds, taken)) {
       if (hasAccounts(books, deed)) take(books, deed);
     }
   }
 }
 
-function takenBy({ transfers, statuses }: Call, deeds: readonly Deed[]): Deed[] {
+function takenBy({ transfers, statuses }: Call, deeds: readonly Deed[], taken: Taken): Deed[] {
   return transfers
     .filter((_, index) => statuses[index] === 'created')
-    .map((asked) => deeds.find(({ id }) => id === asked.id) ?? asTaken(asked));
+    .map((asked) => deeds.find(({ id }) => id === asked.id) ?? asTaken(asked, taken));
 }
 
 /** A transfer that is gone again, as far as its asking tells. */
-function asTaken({ pendingId, userData128, flags, ...asked }: Call['transfers'][number]): Deed {
+function asTaken(
+  { pendingId, userData128, flags, ...asked }: Call['transfers'][number],
+  { balancing }: Taken,
+): Deed {
+  const isEmpty = balancing === 'nothing' && isBalancing(flags);
   return {
     userData64: 0n,
     userData32: 0,
     timeoutSeconds: 0,
     ...asked,
+    ...(isEmpty && { amountMinor: 0n }),
     timestamp: 0n,
     pendingId: pendingId ?? null,
     userData128: userData128 ?? null,
@@ -120,6 +129,11 @@ function asTaken({ pendingId, userData128, flags, ...asked }: Call['transfers'][
       ...flags,
     },
   };
+}
+
+/** Whether a transfer moves at most what is asked. */
+export function isBalancing(flags: Partial<Deed['flags']> | undefined): boolean {
+  return flags?.balancingDebit === true || flags?.balancingCredit === true;
 }
 
 /** Everything that a look at the books would show, up to each of some moments in nanoseconds. */
