@@ -38,6 +38,16 @@ export type Accounts = {
   items: Account[];
 };
 
+export type Biometrics = {
+  items: {
+    kind: 'face' | 'voice';
+    /** RFC 3339 instant in UTC. */
+    enrolled_at: string;
+  }[];
+  /** Whether enrolling needs a PIN proof, or a verification just before. */
+  enrolment_needs_proof: boolean;
+};
+
 export type Card = {
   id: Id<'card'>;
   bank_name: string;
@@ -151,6 +161,13 @@ export type Contact = {
 
 export type Contacts = {
   items: Contact[];
+};
+
+export type FaceChallenge = {
+  challenge_id: Id<'chal'>;
+  prompts: ('turn_left' | 'turn_right' | 'look_up' | 'open_mouth')[];
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
 };
 
 export type Hold = {
@@ -335,6 +352,15 @@ export type StatementLine = {
   order_id: string | null;
 };
 
+export type VoiceChallenge = {
+  challenge_id: Id<'chal'>;
+  /** What to say, a recording for each. */
+  phrases: string[];
+  language: 'en' | 'zh';
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
 export type WithdrawalQuote = {
   amount: WireMoney;
   fee: WireMoney;
@@ -517,6 +543,17 @@ export type Bank = {
     proof: string;
   }) => Promise<Closed>;
 
+  /** Show what is enrolled, face or voice, and since when (`GET /v1/me/biometrics`) */
+  showBiometrics: (call?: Call) => Promise<Biometrics>;
+
+  /** Delete what the face or the voice is known by (`DELETE /v1/me/biometrics/{kind}`) */
+  forgetBiometric: (call: Call & {
+    params: {
+      kind: 'face' | 'voice';
+    };
+    proof: string;
+  }) => Promise<void>;
+
   /** Show what leaving would delete and keep, and what stands in the way (`GET /v1/me/closing`) */
   previewClosing: (call?: Call) => Promise<ClosingPreview>;
 
@@ -524,6 +561,30 @@ export type Bank = {
   exportMyData: (call: Call & {
     proof: string;
   }) => Promise<string>;
+
+  /** Begin to enrol or verify the face: which movements to make (`POST /v1/me/face-challenges`) */
+  startFaceChallenge: (call: Call & {
+    body: {
+      purpose: 'enrol' | 'verify';
+    };
+  }) => Promise<FaceChallenge>;
+
+  /** Answer a face challenge with frames of the camera (`POST /v1/me/face-challenges/{challenge_id}/answer`) */
+  answerFaceChallenge: (call: Call & {
+    params: {
+      challenge_id: Id<'chal'>;
+    };
+    body: {
+      frames: {
+        /** When it was taken, in milliseconds of any clock that runs evenly. */
+        at_ms: number;
+        /** A JPEG in base64, as the camera saw it (not mirrored), best 480 x 640. */
+        jpeg: string;
+      }[];
+      /** A PIN proof, for an enrolment that needs one; used up when it is accepted. */
+      proof?: string;
+    };
+  }) => Promise<void>;
 
   /** Give name and resident id number, once (`PUT /v1/me/identity`) */
   giveIdentity: (call: Call & {
@@ -560,6 +621,36 @@ export type Bank = {
       current_pin: string;
       /** Six digits. */
       new_pin: string;
+    };
+  }) => Promise<void>;
+
+  /** Replace a forgotten PIN, after a face or voice check here and with a code by SMS (`POST /v1/me/pin-resets`) */
+  resetPin: (call: Call & {
+    body: {
+      code: string;
+      /** Six digits. */
+      new_pin: string;
+    };
+  }) => Promise<void>;
+
+  /** Begin to enrol or verify the voice: which digits to say (`POST /v1/me/voice-challenges`) */
+  startVoiceChallenge: (call: Call & {
+    body: {
+      purpose: 'enrol' | 'verify';
+      language: 'en' | 'zh';
+    };
+  }) => Promise<VoiceChallenge>;
+
+  /** Answer a voice challenge with recordings (`POST /v1/me/voice-challenges/{challenge_id}/answer`) */
+  answerVoiceChallenge: (call: Call & {
+    params: {
+      challenge_id: Id<'chal'>;
+    };
+    body: {
+      /** One for each phrase, in order. */
+      recordings: string[];
+      /** A PIN proof, for an enrolment that needs one; used up when it is accepted. */
+      proof?: string;
     };
   }) => Promise<void>;
 
@@ -631,7 +722,8 @@ export type Bank = {
     body: {
       /** A mobile number of mainland China. */
       phone: string;
-      purpose: 'sign_in';
+      /** What the code is to be good for; it serves nothing else. */
+      purpose: 'sign_in' | 'pin_reset';
     };
   }) => Promise<SentCode>;
 
@@ -741,13 +833,20 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   getMe: { method: 'GET', path: '/v1/me', reply: 'json' },
   updateMe: { method: 'PATCH', path: '/v1/me', reply: 'json' },
   closeMyAccount: { method: 'DELETE', path: '/v1/me', reply: 'json' },
+  showBiometrics: { method: 'GET', path: '/v1/me/biometrics', reply: 'json' },
+  forgetBiometric: { method: 'DELETE', path: '/v1/me/biometrics/{kind}', reply: 'none' },
   previewClosing: { method: 'GET', path: '/v1/me/closing', reply: 'json' },
   exportMyData: { method: 'POST', path: '/v1/me/exports', reply: 'json' },
+  startFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges', reply: 'json' },
+  answerFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges/{challenge_id}/answer', reply: 'none' },
   giveIdentity: { method: 'PUT', path: '/v1/me/identity', reply: 'json' },
   listNameCorrections: { method: 'GET', path: '/v1/me/name-corrections', reply: 'json' },
   askForNameCorrection: { method: 'POST', path: '/v1/me/name-corrections', reply: 'json' },
   setPin: { method: 'PUT', path: '/v1/me/pin', reply: 'json' },
   changePin: { method: 'POST', path: '/v1/me/pin-changes', reply: 'none' },
+  resetPin: { method: 'POST', path: '/v1/me/pin-resets', reply: 'none' },
+  startVoiceChallenge: { method: 'POST', path: '/v1/me/voice-challenges', reply: 'json' },
+  answerVoiceChallenge: { method: 'POST', path: '/v1/me/voice-challenges/{challenge_id}/answer', reply: 'none' },
   getMonth: { method: 'GET', path: '/v1/months/{month}', reply: 'json' },
   listOrders: { method: 'GET', path: '/v1/orders', reply: 'json' },
   getOrder: { method: 'GET', path: '/v1/orders/{order_id}', reply: 'json' },

@@ -24,7 +24,7 @@ const keySource = secretKeys ? () => secretKeys : keyFileSource(config.dataDir);
 const migrations = readMigrations(serverRoot('src'), floors);
 const postgres = await openPostgres(config, migrations, log);
 const house = await openHouse({
-  rooms: rooms(portsOf(config.partners), config.ledgerEngine),
+  rooms: rooms(portsOf(config), config.ledgerEngine),
   http: {
     ...config,
     version: serverVersion(),

@@ -7,6 +7,6 @@ import { rooms } from './rooms.ts';
 
 /** The OpenAPI 3.1 document of the whole API, a sandbox's clock routes included. */
 export async function openApiDocument(): Promise<ApiDocument> {
-  const unconfigured = portsOf(readConfig({}).partners);
+  const unconfigured = portsOf(readConfig({}));
   return apiDocumentOf(rooms(unconfigured), { version: serverVersion(), clockMovable: true });
 }

@@ -1,25 +1,43 @@
 // The world outside, from the configuration: each port of a module gets its adapter here. A port
 // that has no address says so when it is used; the rest of the bank works without it.
 
+import { faceSettingsOf, openFaceAnalyser, openVoiceModel } from '#biometrics';
 import {
   machineClock,
   readPublicKey,
   readSigningKey,
   signedExchange,
   type PartnerSettings,
+  type readConfig,
 } from '#platform';
 import { httpCardBank, type CardBank, type PaymentsPorts } from '#payments';
-import type { SendSms } from '#parties';
+import type { BiometricsPorts, SendSms } from '#parties';
 
-export type Ports = PaymentsPorts & { readonly sendSms: SendSms };
+export type Ports = PaymentsPorts &
+  BiometricsPorts & {
+    readonly sendSms: SendSms;
+    /** Ends what a port keeps running. */
+    readonly close: () => Promise<void>;
+  };
+
+type Settings = Pick<ReturnType<typeof readConfig>, 'partners' | 'faceThresholds'>;
 
 const SMS_TIMEOUT_MS = 5_000;
 const CARD_BANK_TIMEOUT_MS = 5_000;
 const SMS_SENDER = 'Sycee';
 
 /** The ports of the configured world. Raises an Error for a key file that cannot be used. */
-export function portsOf(settings: PartnerSettings): Ports {
-  return { cardBank: cardBankOf(settings), sendSms: smsOf(settings) };
+export function portsOf({ partners, faceThresholds }: Settings): Ports {
+  const faceAnalyser = openFaceAnalyser();
+  const voiceModel = openVoiceModel();
+  return {
+    cardBank: cardBankOf(partners),
+    sendSms: smsOf(partners),
+    faceAnalyser,
+    faceSettings: faceSettingsOf(faceThresholds),
+    voiceModel,
+    close: async () => void (await Promise.all([faceAnalyser.close(), voiceModel.close()])),
+  };
 }
 
 function cardBankOf(settings: PartnerSettings): CardBank {

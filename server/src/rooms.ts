@@ -7,6 +7,7 @@ import { depositsHolder, depositsRefusals, depositsRoutes } from '#deposits';
 import { ledgerRefusals, lineWriter, openLedger, pendingExpiry, type EngineName } from '#ledger';
 import {
   authenticate,
+  biometricsRoutes,
   consumeProofs,
   forgetClosedJob,
   partiesRefusals,
@@ -34,6 +35,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
     routes: [
       ...consentsRoutes(),
       ...partiesRoutes(),
+      ...biometricsRoutes(ports),
       ...privacyRoutes(privacy),
       ...depositsRoutes(),
       ...paymentsRoutes(ports),
@@ -52,12 +54,19 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
     authenticate,
     consumeProofs,
     sessionsEndedTopic: SESSIONS_ENDED,
-    ...(engine !== undefined && {
-      open: (database, log) =>
-        openLedger(database, {
+    open: async (database, log) => {
+      const ledger =
+        engine &&
+        (await openLedger(database, {
           engine,
           onTrouble: (error: unknown) => log.warn({ err: error }, 'the ledger began a new term'),
-        }),
-    }),
+        }));
+      return {
+        close: async () => {
+          await ledger?.close();
+          await ports.close();
+        },
+      };
+    },
   };
 }

@@ -23,7 +23,7 @@ export async function testBank(ports: Partial<Ports> = {}, ground?: Ground): Pro
   const messages: TestMessage[] = [];
   const house = await testHouse(
     rooms({
-      ...portsOf(readConfig({}).partners),
+      ...portsOf(readConfig({})),
       sendSms: async (message) => void messages.push(message),
       ...ports,
     }),

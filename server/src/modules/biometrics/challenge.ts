@@ -3,6 +3,7 @@
 
 import { addSeconds, type Instant } from '@sycee/kit';
 import type { Tx } from '#platform';
+import { refuseBiometrics } from './refusals.ts';
 import { insertChallenge, lockChallenge, readChallenge } from './store-challenges.ts';
 import type { Trait } from './subject.ts';
 
@@ -37,6 +38,16 @@ export async function openChallenge(tx: Tx, challenge: NewChallenge): Promise<Ch
 /** The challenge as it stands, without taking it. */
 export async function challengeOf(tx: Tx, key: ChallengeKey): Promise<Challenge | NoChallenge> {
   return statusOf(tx, await readChallenge(tx, key));
+}
+
+/**
+ * The challenge that an answer would be for, without taking it. Refuses `challenge_unknown`,
+ * `challenge_used`, `challenge_expired`.
+ */
+export async function openChallengeOf(tx: Tx, key: ChallengeKey): Promise<Challenge> {
+  const challenge = await challengeOf(tx, key);
+  if (typeof challenge === 'string') throw refuseBiometrics(`biometrics.challenge_${challenge}`);
+  return challenge;
 }
 
 /** Takes a challenge, so that no other answer can; the caller holds the lock of its trait. */

@@ -1,6 +1,7 @@
 // The biometrics' door: challenges, enrolment and verification of faces and voices.
 
 export { allowAgain } from './attempts.ts';
+export { openChallengeOf } from './challenge.ts';
 export { answerFaceChallenge } from './face/answer-face-challenge.ts';
 export { FACE_BODY_BYTES_MAX, faceFramesSchema, framesOf } from './face/frames.ts';
 export { openFaceAnalyser, type FaceAnalyser } from './face/open-face-analyser.ts';
@@ -9,7 +10,8 @@ export { startFaceChallenge } from './face/start-face-challenge.ts';
 export { forgetBiometrics } from './forget-biometrics.ts';
 export { biometricsRefusals } from './refusals.ts';
 export { biometricsSealed } from './sealed-columns.ts';
-export { isEnrolled } from './template.ts';
+export { enrolmentsOf, isEnrolled } from './template.ts';
+export { spendVerification, verificationOf } from './verification.ts';
 export { answerVoiceChallenge } from './voice/answer-voice-challenge.ts';
 export { examineRecordings, prepareVoice } from './voice/examine-recordings.ts';
 export { openVoiceModel } from './voice/open-voice-model.ts';

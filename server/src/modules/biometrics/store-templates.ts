@@ -28,6 +28,17 @@ export async function readTemplate(tx: Tx, trait: Trait): Promise<TemplateRow | 
   return row;
 }
 
+export type Enrolment = { readonly kind: BiometricKind; readonly enrolledAt: Instant };
+
+/** What a subject is enrolled with, and since when. */
+export async function readEnrolments(tx: Tx, subject: Subject): Promise<Enrolment[]> {
+  return tx.query<Enrolment>(
+    `select kind, enrolled_at as "enrolledAt" from biometrics.templates
+     where subject = $1 order by kind`,
+    [subject],
+  );
+}
+
 export async function upsertTemplate(tx: Tx, trait: Trait, template: NewTemplate): Promise<void> {
   await tx.query(
     `insert into biometrics.templates as t

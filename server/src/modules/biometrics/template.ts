@@ -3,8 +3,14 @@
 
 import type { Tx } from '#platform';
 import { templateContext } from './sealed-columns.ts';
-import { readTemplate, upsertTemplate, type TemplateRow } from './store-templates.ts';
-import type { Trait } from './subject.ts';
+import {
+  readEnrolments,
+  readTemplate,
+  upsertTemplate,
+  type Enrolment,
+  type TemplateRow,
+} from './store-templates.ts';
+import type { Subject, Trait } from './subject.ts';
 
 export type Template<Content> = Omit<TemplateRow, 'sealed'> & { readonly content: Content };
 
@@ -36,4 +42,9 @@ export async function templateOf<Content>(
 /** Whether a subject is enrolled. */
 export async function isEnrolled(tx: Tx, trait: Trait): Promise<boolean> {
   return (await readTemplate(tx, trait)) !== undefined;
+}
+
+/** What a subject is enrolled with, and since when. */
+export async function enrolmentsOf(tx: Tx, subject: Subject): Promise<Enrolment[]> {
+  return readEnrolments(tx, subject);
 }

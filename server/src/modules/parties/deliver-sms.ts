@@ -2,8 +2,8 @@
 // delivering twice sends once; a code that has run out while the gateway was down is not sent.
 
 import { parseInstant } from '@sycee/kit';
-import type { Locale, Subscriber } from '#platform';
-import { smsOrderOf, SMS_REQUESTED, type SmsRequested } from './events.ts';
+import type { Subscriber } from '#platform';
+import { smsOrderOf, SMS_REQUESTED, type SmsOrder, type SmsRequested } from './events.ts';
 import { forgetOnWithdrawal } from './forget-on-withdrawal.ts';
 
 /** The port to an SMS gateway; rejects when the gateway has not taken the message. */
@@ -21,14 +21,20 @@ export function partiesSubscribers({ sendSms }: { sendSms: SendSms }): Subscribe
     handle: async (tx, event) => {
       const requested = event.payload as SmsRequested;
       if (parseInstant(requested.expires_at) <= tx.now) return;
-      const { phone, code, locale } = smsOrderOf(tx, requested);
-      await sendSms({ reference: requested.reference, to: phone, text: codeText(code, locale) });
+      const order = smsOrderOf(tx, requested);
+      await sendSms({ reference: requested.reference, to: order.phone, text: codeText(order) });
     },
   };
   return [deliverSms, forgetOnWithdrawal];
 }
 
-function codeText(code: string, locale: Locale): string {
+/** Says what the code is for, so that nobody can be talked into reading out another. */
+function codeText({ code, locale, purpose }: SmsOrder): string {
+  if (purpose === 'pin_reset') {
+    return locale === 'zh'
+      ? `【Sycee】重置支付密码的验证码 ${code}，5 分钟内有效。若非本人操作，请勿告诉任何人。`
+      : `[Sycee] ${code} resets your PIN. It is good for 5 minutes. Tell it to nobody.`;
+  }
   return locale === 'zh'
     ? `【Sycee】验证码 ${code}，5 分钟内有效。银行不会向您索要验证码，请勿告诉任何人。`
     : `[Sycee] Your code is ${code}. It is good for 5 minutes. The bank never asks for it.`;

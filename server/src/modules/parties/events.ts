@@ -3,6 +3,7 @@
 import { isoOf, type Instant } from '@sycee/kit';
 import type { Locale, NewEvent, Tx } from '#platform';
 import type { PartyId, SessionId } from './party.ts';
+import type { CodePurpose } from './store-codes.ts';
 
 export const SMS_REQUESTED = 'parties.sms_requested';
 export const SESSIONS_ENDED = 'parties.sessions_ended';
@@ -13,6 +14,8 @@ export type SmsOrder = {
   readonly phone: string;
   readonly code: string;
   readonly locale: Locale;
+  /** Orders of before there were several were for signing in. */
+  readonly purpose?: CodePurpose;
 };
 
 export type SmsRequested = {
@@ -53,6 +56,25 @@ export function partyActivated(partyId: PartyId): NewEvent {
 export function dataExported(partyId: PartyId, sessionId: SessionId): NewEvent {
   const payload = { session_id: sessionId };
   return { topic: 'parties.data_exported', key: partyId, audience: [partyId], payload };
+}
+
+/** A forgotten PIN was replaced; other devices, now signed out, were told so. */
+export function pinReset(partyId: PartyId, sessionId: SessionId): NewEvent {
+  const payload = { session_id: sessionId };
+  return { topic: 'parties.pin_reset', key: partyId, audience: [partyId], payload };
+}
+
+/** A face or voice was enrolled, or forgotten. */
+export function biometricsChanged(
+  partyId: PartyId,
+  change: { kind: 'face' | 'voice'; state: 'enrolled' | 'forgotten' },
+): NewEvent {
+  return {
+    topic: 'parties.biometrics_changed',
+    key: partyId,
+    audience: [partyId],
+    payload: change,
+  };
 }
 
 /** A person has left the bank. */

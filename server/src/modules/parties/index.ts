@@ -7,6 +7,7 @@ export type { Party } from './party.ts';
 export { maskPhone } from './phone.ts';
 export { consumeProofs } from './prove-pin.ts';
 export { partiesRefusals } from './refusals.ts';
+export { biometricsRoutes, type BiometricsPorts } from './routes-biometrics.ts';
 export { partiesRoutes } from './routes.ts';
 export { ANTI_MONEY_LAUNDERING, type Holder } from './holder.ts';
 export { forgetClosedJob } from './forget-closed.ts';

@@ -23,7 +23,7 @@ let connections: LiveConnection[] = [];
 
 beforeAll(async () => {
   bank = await testBank();
-  other = await secondHouse(bank, rooms(portsOf(readConfig({}).partners)));
+  other = await secondHouse(bank, rooms(portsOf(readConfig({}))));
   addresses = [await liveAddress(bank.http), await liveAddress(other.http)];
   bank.startWorkers();
 });

@@ -5,6 +5,7 @@ import { forgetBiometrics, isEnrolled } from '#biometrics';
 import { consentHoldings, withdrawAllConsents } from '#consents';
 import { ANTI_MONEY_LAUNDERING, type Holder } from './holder.ts';
 import { showParty } from './show-party.ts';
+import { selectPinResets } from './store-pin-resets.ts';
 import { deleteNameCorrections, selectNameCorrections } from './store-corrections.ts';
 import { blankDevices, deletePin, deletePhoneCodes, selectDevices } from './store-privacy.ts';
 
@@ -31,6 +32,11 @@ export const partiesHolder: Holder = {
         platform: device.platform,
         first_seen_at: isoOf(device.createdAt),
         last_seen_at: isoOf(device.lastSeenAt),
+      })),
+      pin_resets: (await selectPinResets(tx, partyId)).map((reset) => ({
+        outcome: reset.outcome,
+        verified_by: reset.verifiedBy,
+        decided_at: isoOf(reset.decidedAt),
       })),
       name_corrections: (await selectNameCorrections(tx, partyId)).map((correction) => ({
         correction_id: correction.id,
@@ -61,6 +67,16 @@ export const partiesHolder: Holder = {
         zh: '您的姓名、身份证号码和手机号（加密保存）',
       },
       why: ANTI_MONEY_LAUNDERING,
+    },
+    {
+      what: {
+        en: 'When a forgotten PIN was replaced or refused to be, and why',
+        zh: '重置支付密码的时间、结果和原因',
+      },
+      why: {
+        en: 'It is evidence of who could use the account.',
+        zh: '用于证明账户由何人使用。',
+      },
     },
   ],
 };

@@ -89,6 +89,21 @@ export const partiesRefusals = {
     en: 'The PIN was wrong too often and is locked. Minutes to wait: {minutes}.',
     zh: '支付密码错误次数过多，已被锁定。请在 {minutes} 分钟后再试。',
   },
+  'parties.enrolment_proof_needed': {
+    kind: 'forbidden',
+    en: 'Enter your PIN first, or confirm with a face or voice enrolled before. It keeps others out.',
+    zh: '请先输入支付密码，或用已登记的人脸或声纹验证，以防他人冒名登记。',
+  },
+  'parties.verification_needed': {
+    kind: 'forbidden',
+    en: 'Confirm with your face or voice on this device first. It counts once, for five minutes.',
+    zh: '请先在本设备上完成人脸或声纹验证，验证在五分钟内仅可使用一次。',
+  },
+  'parties.pin_reset_limit_reached': {
+    kind: 'too_many',
+    en: 'Too many tries to reset the PIN. Please try again tomorrow.',
+    zh: '重置支付密码的尝试次数过多，请明天再试。',
+  },
   'parties.correction_waiting': {
     kind: 'conflict',
     en: 'A correction of your name is being looked at already. You will hear from us.',

@@ -9,18 +9,18 @@ import { parsePhone } from './phone.ts';
 import { hashPhoneCode } from './phone-code.ts';
 import { refuse } from './refusals.ts';
 import { PHONE_CODE } from './settings.ts';
-import { lockPhoneCode, movePhoneCode, replacePhoneCode } from './store-codes.ts';
+import { lockPhoneCode, movePhoneCode, replacePhoneCode, type CodePurpose } from './store-codes.ts';
 import { phoneIndex, phoneIndexes } from './store-parties.ts';
 
 export type SentCode = { readonly expiresAt: Instant; readonly resendAt: Instant };
 
 /**
- * Makes a code, good for one sign-in within five minutes, and asks for its SMS in the given
+ * Makes a code, good for one thing within five minutes, and asks for its SMS in the given
  * language. Refuses `phone_invalid`, `code_sent_recently` and `code_limit_reached`.
  */
 export async function requestPhoneCode(
   tx: Tx,
-  input: { phone: string; purpose: 'sign_in'; locale: Locale },
+  input: { phone: string; purpose: CodePurpose; locale: Locale },
 ): Promise<SentCode> {
   const phone = parsePhone(input.phone);
   const index = phoneIndex(tx, phone);
@@ -39,18 +39,24 @@ export async function requestPhoneCode(
     dayLimit: PHONE_CODE.dayLimit,
   });
   if (!replaced) throw await whyNot(tx, index, input.purpose);
-  await publish(tx, smsRequested(tx, { phone, code, locale: input.locale, expiresAt }));
+  const { locale, purpose } = input;
+  await publish(tx, smsRequested(tx, { phone, code, locale, purpose, expiresAt }));
   return { expiresAt, resendAt: addSeconds(tx.now, PHONE_CODE.resendSeconds) };
 }
 
 /** After a change of keys the row of before goes on counting for the phone. */
-async function carryOver(tx: Tx, phone: string, index: Buffer, purpose: 'sign_in'): Promise<void> {
+async function carryOver(
+  tx: Tx,
+  phone: string,
+  index: Buffer,
+  purpose: CodePurpose,
+): Promise<void> {
   const before = await lockPhoneCode(tx, phoneIndexes(tx, phone), purpose);
   if (before === undefined || before.phone_index.equals(index)) return;
   await movePhoneCode(tx, { from: before.phone_index, to: index, purpose });
 }
 
-async function whyNot(tx: Tx, index: Buffer, purpose: 'sign_in') {
+async function whyNot(tx: Tx, index: Buffer, purpose: CodePurpose) {
   const last = await lockPhoneCode(tx, [index], purpose);
   const resendAt = addSeconds(last?.sent_at ?? tx.now, PHONE_CODE.resendSeconds);
   return resendAt > tx.now

@@ -10,6 +10,7 @@ import { giveIdentity } from './give-identity.ts';
 import { provePin } from './prove-pin.ts';
 import type { PartiesRefusalCode } from './refusals.ts';
 import { requestPhoneCode } from './request-phone-code.ts';
+import { resetPin } from './reset-pin.ts';
 import { setPin } from './set-pin.ts';
 import { showParty } from './show-party.ts';
 import { signIn } from './sign-in.ts';
@@ -32,6 +33,9 @@ const phone = Type.String({
   examples: ['+8613800000001'],
 });
 const code = Type.String({ pattern: '^[0-9]{6}$', examples: ['123456'] });
+const codePurpose = Type.Union([Type.Literal('sign_in'), Type.Literal('pin_reset')], {
+  description: 'What the code is to be good for; it serves nothing else.',
+});
 const pin = Type.String({
   pattern: '^[0-9]{6}$',
   description: 'Six digits.',
@@ -45,6 +49,7 @@ export function partiesRoutes(): Route[] {
     signInRoute(),
     ...meRoutes(),
     ...pinRoutes(),
+    pinResetRoute(),
     ...sessionRoutes(),
     payeeRoute(),
   ];
@@ -65,7 +70,7 @@ function codeRoute(): Route {
       'parties.code_sent_recently',
       'parties.code_limit_reached',
     ),
-    body: Type.Object({ phone, purpose: Type.Literal('sign_in') }),
+    body: Type.Object({ phone, purpose: codePurpose }),
     reply: Type.Object(
       { expires_at: instantSchema, resend_at: instantSchema, digits: Type.Integer() },
       { title: 'SentCode' },
@@ -234,6 +239,30 @@ function pinRoutes(): Route[] {
       },
     }),
   ];
+}
+
+function pinResetRoute(): Route {
+  return route({
+    method: 'POST',
+    path: '/v1/me/pin-resets',
+    operation: 'resetPin',
+    tag,
+    summary: 'Replace a forgotten PIN, after a face or voice check here and with a code by SMS',
+    access: 'session',
+    status: 204,
+    limit: { requests: 20, seconds: 3600 },
+    refusals: codes(
+      'parties.pin_needed',
+      'parties.verification_needed',
+      'parties.pin_weak',
+      'parties.code_wrong',
+      'parties.code_expired',
+      'parties.pin_reset_limit_reached',
+    ),
+    body: Type.Object({ code, new_pin: pin }),
+    handle: (tx, { caller, body }) =>
+      resetPin(tx, caller, { code: body.code, newPin: body.new_pin }),
+  });
 }
 
 function sessionRoutes(): Route[] {

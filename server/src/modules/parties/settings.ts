@@ -24,5 +24,11 @@ export const SESSION = {
   seenEverySeconds: MINUTE,
 } as const;
 
+export const PIN_RESET = {
+  /** Tries that had a verification and failed, before the next one has to wait. */
+  failuresMax: 10,
+  withinSeconds: DAY,
+} as const;
+
 /** From this age a person can open an account without a guardian: 16, as the identity card law. */
 export const AGE_MIN = 16;

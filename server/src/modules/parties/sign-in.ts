@@ -6,12 +6,9 @@ import type { Refusal } from '@sycee/kit';
 import type { Locale, Tx } from '#platform';
 import type { PartyId, PartyRecord, Session } from './party.ts';
 import { parsePhone } from './phone.ts';
-import { isSentCode } from './phone-code.ts';
-import { refuse } from './refusals.ts';
-import { PHONE_CODE } from './settings.ts';
-import { countPhoneCodeTry, lockPhoneCode } from './store-codes.ts';
-import { holdPartyByPhone, insertParty, phoneIndexes } from './store-parties.ts';
+import { holdPartyByPhone, insertParty } from './store-parties.ts';
 import { insertSession } from './store-sessions.ts';
+import { usePhoneCode } from './use-phone-code.ts';
 
 export type SignIn = {
   readonly phone: string;
@@ -35,16 +32,8 @@ export type SignedIn = {
  */
 export async function signIn(tx: Tx, input: SignIn): Promise<SignedIn | Refusal> {
   const phone = parsePhone(input.phone);
-  const sent = await lockPhoneCode(tx, phoneIndexes(tx, phone), 'sign_in');
-  const good = sent !== undefined && sent.used_at === null && sent.expires_at > tx.now;
-  if (!good || sent.tries >= PHONE_CODE.tries) return refuse('parties.code_expired');
-
-  const right = isSentCode(tx, sent, { code: input.code, phone, purpose: 'sign_in' });
-  await countPhoneCodeTry(tx, sent.phone_index, 'sign_in', right);
-  const triesLeft = PHONE_CODE.tries - sent.tries - 1;
-  if (!right && triesLeft === 0) return refuse('parties.code_expired');
-  if (!right) return refuse('parties.code_wrong', { tries_left: triesLeft });
-
+  const refusal = await usePhoneCode(tx, { phone, code: input.code, purpose: 'sign_in' });
+  if (refusal !== undefined) return refusal;
   const party = (await holdPartyByPhone(tx, phone)) ?? (await register(tx, phone, input.locale));
   return { party, ...(await openSession(tx, party.id, input)) };
 }

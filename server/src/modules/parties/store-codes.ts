@@ -4,9 +4,12 @@
 import { isoOf, type BusinessDate, type Instant } from '@sycee/kit';
 import type { Tx } from '#platform';
 
+/** What a code is good for; one for one thing does not serve another. */
+export type CodePurpose = 'sign_in' | 'pin_reset';
+
 export type NewPhoneCode = {
   readonly phoneIndex: Buffer;
-  readonly purpose: 'sign_in';
+  readonly purpose: CodePurpose;
   readonly codeHash: Buffer;
   readonly expiresAt: Instant;
   readonly sentOn: BusinessDate;
@@ -55,7 +58,7 @@ export type PhoneCode = {
 export async function lockPhoneCode(
   tx: Tx,
   indexes: readonly Buffer[],
-  purpose: 'sign_in',
+  purpose: CodePurpose,
 ): Promise<PhoneCode | undefined> {
   const [row] = await tx.query<PhoneCode>(
     `select phone_index, code_hash, sent_at, expires_at, tries, used_at from parties.phone_codes
@@ -69,7 +72,7 @@ export async function lockPhoneCode(
 /** Puts the row of a phone under another form of its index. */
 export async function movePhoneCode(
   tx: Tx,
-  move: { from: Buffer; to: Buffer; purpose: 'sign_in' },
+  move: { from: Buffer; to: Buffer; purpose: CodePurpose },
 ): Promise<void> {
   await tx.query(
     'update parties.phone_codes set phone_index = $2 where phone_index = $1 and purpose = $3',
@@ -81,7 +84,7 @@ export async function movePhoneCode(
 export async function countPhoneCodeTry(
   tx: Tx,
   index: Buffer,
-  purpose: 'sign_in',
+  purpose: CodePurpose,
   right: boolean,
 ): Promise<void> {
   await tx.query(

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Tx } from '#platform';
-import { challengeOf, type ChallengeKey } from '../challenge.ts';
+import { openChallengeOf, type ChallengeKey } from '../challenge.ts';
 import { refuseBiometrics } from '../refusals.ts';
 import { templateOf } from '../template.ts';
 import type { VoiceTemplate } from './voice-print.ts';
@@ -29,8 +29,7 @@ export async function prepareVoice(
   asked: Omit<ChallengeKey, 'kind'>,
 ): Promise<VoiceAsking> {
   const key = { ...asked, kind: 'voice' } as const;
-  const challenge = await challengeOf(tx, key);
-  if (typeof challenge === 'string') throw refuseBiometrics(`biometrics.challenge_${challenge}`);
+  const challenge = await openChallengeOf(tx, key);
   const prompt = promptFrom(challenge.prompts[0] ?? '');
   const question = {
     ...prompt,

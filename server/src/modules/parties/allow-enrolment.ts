@@ -1,0 +1,60 @@
+// Who may enrol a face or voice. It will stand for the PIN, so a session alone must not be enough
+// once there is a PIN or an enrolment: whoever stole it would enrol their own.
+
+import { enrolmentsOf, spendVerification, verificationOf } from '#biometrics';
+import type { Caller, Tx } from '#platform';
+import { subjectOf } from './biometric-subject.ts';
+import { consumeProofs } from './prove-pin.ts';
+import { refuse } from './refusals.ts';
+import { showParty } from './show-party.ts';
+
+/** What an enrolment stands on; it is used up only by an enrolment that is accepted. */
+export type EnrolmentRight =
+  | { readonly by: 'nothing_to_protect' }
+  | { readonly by: 'pin_proof'; readonly proof: string }
+  | {
+      readonly by: 'verification';
+      readonly verification: NonNullable<Awaited<ReturnType<typeof verificationOf>>>;
+    };
+
+/** Whether an enrolment needs a PIN proof, or a verification by what is enrolled. */
+export async function needsEnrolmentProof(tx: Tx, caller: Caller): Promise<boolean> {
+  if ((await showParty(tx, caller.partyId)).pinSet) return true;
+  return (await enrolmentsOf(tx, subjectOf(caller).subject)).length > 0;
+}
+
+/**
+ * What allows the caller to enrol now: a PIN proof, else a verification of this session. Refuses
+ * `enrolment_proof_needed`. Whether a proof is good shows when it is used.
+ */
+export async function rightToEnrol(
+  tx: Tx,
+  caller: Caller,
+  proof: string | undefined,
+): Promise<EnrolmentRight> {
+  if (proof !== undefined) return { by: 'pin_proof', proof };
+  if (!(await needsEnrolmentProof(tx, caller))) return { by: 'nothing_to_protect' };
+  const verification = await verificationOf(tx, subjectOf(caller));
+  if (verification === undefined) throw refuse('parties.enrolment_proof_needed');
+  return { by: 'verification', verification };
+}
+
+/** Uses up a right. Refuses `enrolment_proof_needed` when it was no good. */
+export async function useEnrolmentRight(
+  tx: Tx,
+  caller: Caller,
+  right: EnrolmentRight,
+): Promise<void> {
+  if (!(await isGood(tx, caller, right))) throw refuse('parties.enrolment_proof_needed');
+}
+
+async function isGood(tx: Tx, caller: Caller, right: EnrolmentRight): Promise<boolean | undefined> {
+  switch (right.by) {
+    case 'nothing_to_protect':
+      return true;
+    case 'pin_proof':
+      return (await consumeProofs(tx, [{ caller, proof: right.proof }]))[0];
+    case 'verification':
+      return spendVerification(tx, right.verification, 'enrolment');
+  }
+}

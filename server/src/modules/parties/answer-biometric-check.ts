@@ -1,0 +1,55 @@
+// A check of face or voice is answered. The room of biometrics decides whose it is; here is seen to
+// that there is a consent, and that nobody enrols in the place of another.
+
+import type { Refusal } from '@sycee/kit';
+import { openChallengeOf } from '#biometrics';
+import { requireConsent } from '#consents';
+import { publish, type Caller, type Tx } from '#platform';
+import { rightToEnrol, useEnrolmentRight } from './allow-enrolment.ts';
+import { subjectOf, type BiometricKind } from './biometric-subject.ts';
+import { biometricsChanged } from './events.ts';
+import { lockParty } from './store-parties.ts';
+
+export type CheckAnswer = {
+  readonly kind: BiometricKind;
+  /** A uuid, as biometrics names it. */
+  readonly challengeId: string;
+  /** A PIN proof, for an enrolment that needs one. */
+  readonly proof: string | undefined;
+};
+
+/** Refuses what will be refused anyway, before pictures or sound are looked at. */
+export async function prepareCheck(tx: Tx, caller: Caller, answer: CheckAnswer): Promise<void> {
+  await requireConsent(tx, caller.partyId, `biometrics_${answer.kind}`);
+  const { purpose } = await openChallengeOf(tx, { ...subjectOf(caller), ...answer });
+  if (purpose === 'enrol') await rightToEnrol(tx, caller, answer.proof);
+}
+
+/**
+ * Has the answer decided by `decide`. Returns its refusal, so that the try stays counted; throws
+ * `enrolment_proof_needed`, so that an enrolment without a right has never been.
+ */
+export async function answerCheck(
+  tx: Tx,
+  caller: Caller,
+  answer: CheckAnswer,
+  decide: () => Promise<'accepted' | Refusal>,
+): Promise<Refusal | undefined> {
+  const { kind, proof } = answer;
+  await requireConsent(tx, caller.partyId, `biometrics_${kind}`);
+  const { purpose } = await openChallengeOf(tx, { ...subjectOf(caller), ...answer });
+  if (purpose === 'verify') return refusalIn(await decide());
+
+  // One enrolment of a party at a time: the second sees the first, and needs a right.
+  await lockParty(tx, caller.partyId);
+  const right = await rightToEnrol(tx, caller, proof);
+  const word = await decide();
+  if (word !== 'accepted') return word;
+  await useEnrolmentRight(tx, caller, right);
+  await publish(tx, biometricsChanged(caller.partyId, { kind, state: 'enrolled' }));
+  return undefined;
+}
+
+function refusalIn(word: 'accepted' | Refusal): Refusal | undefined {
+  return word === 'accepted' ? undefined : word;
+}
