@@ -16,7 +16,8 @@ test.skipIf(cases.length === 0)('the shared vectors stand beside the project', (
   ]);
 });
 
-describe.each<EngineName>(['sql', 'memory'])(
+const engines: EngineName[] = ['sql', 'memory'];
+describe.skipIf(cases.length === 0).each(engines)(
   'public cases of the ledger model, engine %s',
   (name) => {
     let bank: TestDatabase;
