@@ -13,7 +13,7 @@ const WORKERS_EVERY_MS = 150;
 
 const [url = '', engineName = 'sql', run = ''] = process.argv.slice(2);
 const database = openDatabase(url, 12);
-const engine = await opened();
+const engine = await toldToOpen().then(opened);
 const state = { isWorking: false };
 let answers: Told[] = [];
 let underWay: Promise<unknown> = Promise.resolve();
@@ -34,6 +34,13 @@ async function becomeIdle(): Promise<void> {
   await underWay;
   tellAll();
   say({ idle: true });
+}
+
+/** A spare one must not take the duty from those that work. */
+function toldToOpen(): Promise<void> {
+  const told = new Promise<void>((go) => process.once('message', () => go()));
+  say({ loaded: true });
+  return told;
 }
 
 /** The database may be dying just now: a process that stands by tries until it can. */

@@ -11,6 +11,7 @@ const AT_ONCE = 2;
 
 type Server = {
   readonly child: ChildProcess;
+  isLoaded: boolean;
   isOnDuty: boolean;
   isIdle: boolean;
 };
@@ -39,13 +40,17 @@ export function startServers(
 
   function start(): Server {
     const child = fork(SERVER, [...processArguments], { execArgv: ['--import', 'tsx'] });
-    const server: Server = { child, isOnDuty: false, isIdle: true };
+    const server: Server = { child, isLoaded: false, isOnDuty: false, isIdle: true };
     child.on('message', (message: FromServer) => {
       if ('told' in message) onTold(message.told);
+      if ('loaded' in message) {
+        server.isLoaded = true;
+        if (active.includes(server)) tell(server, 'open');
+      }
       if ('idle' in message) server.isIdle = true;
       if ('onDuty' in message) {
         server.isOnDuty = true;
-        if (isWorking && active.includes(server)) send(server, { do: 'work' });
+        if (isWorking) set(server, 'work');
       }
     });
     child.once('exit', () => {
@@ -61,13 +66,8 @@ export function startServers(
       const next = spare;
       active.push(next);
       spare = start();
-      if (isWorking && next.isOnDuty) send(next, { do: 'work' });
+      if (next.isLoaded) tell(next, 'open');
     }
-  }
-
-  function send(server: Server, message: ToServer): void {
-    server.isIdle = false;
-    server.child.send(message, () => undefined);
   }
 
   async function killThese(servers: readonly Server[]): Promise<void> {
@@ -80,12 +80,12 @@ export function startServers(
   return {
     work: () => {
       isWorking = true;
-      for (const server of active) if (server.isOnDuty) send(server, { do: 'work' });
+      for (const server of active) if (server.isOnDuty) set(server, 'work');
     },
     stop: async (until) => {
       isWorking = false;
       const working = active.filter(({ isIdle }) => !isIdle);
-      for (const server of working) send(server, { do: 'stop' });
+      for (const server of working) set(server, 'stop');
       await until(() => working.every(({ isIdle }) => isIdle));
     },
     diedByThemselves: () => died,
@@ -97,6 +97,16 @@ export function startServers(
     },
     end: () => killed([...active, spare]),
   };
+}
+
+/** Sets it to work, or lets it finish. */
+function set(server: Server, to: 'work' | 'stop'): void {
+  server.isIdle = false;
+  tell(server, to);
+}
+
+function tell({ child }: Server, what: ToServer['do']): void {
+  child.send({ do: what } satisfies ToServer, () => undefined);
 }
 
 async function killed(servers: readonly Server[]): Promise<void> {

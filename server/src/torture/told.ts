@@ -14,13 +14,15 @@ export type Told = {
 };
 
 export type FromServer =
+  /** It is loaded, and stays out of everything until it is told to open. */
+  | { readonly loaded: true }
   | { readonly told: readonly Told[] }
   /** It may write the books. */
   | { readonly onDuty: true }
   /** It has nothing under way any more. */
   | { readonly idle: true };
 
-export type ToServer = { readonly do: 'work' } | { readonly do: 'stop' };
+export type ToServer = { readonly do: 'open' | 'work' | 'stop' };
 
 /** The code of transfers that belong to a row of a use case. */
 export const USE_CASE = 77;
