@@ -10,6 +10,7 @@ export { startFaceChallenge } from './face/start-face-challenge.ts';
 export { forgetBiometrics } from './forget-biometrics.ts';
 export { biometricsRefusals } from './refusals.ts';
 export { biometricsSealed } from './sealed-columns.ts';
+export type { Verification } from './store-verifications.ts';
 export { enrolmentsOf, isEnrolled } from './template.ts';
 export { spendVerification, verificationOf } from './verification.ts';
 export { answerVoiceChallenge } from './voice/answer-voice-challenge.ts';

@@ -6,7 +6,10 @@ import type { BiometricKind, Subject } from './subject.ts';
 
 export type Verification = { readonly decisionId: string; readonly kind: BiometricKind };
 
-/** The latest accepted verification after a moment that is not spent and whose template stands. */
+/**
+ * The latest accepted verification after a moment that is not spent and whose template stands; a
+ * face before a voice, which says less.
+ */
 export async function readFreshVerification(
   tx: Tx,
   asked: { readonly subject: Subject; readonly sessionId: string; readonly after: Instant },
@@ -20,7 +23,7 @@ export async function readFreshVerification(
        and d.purpose = 'verify' and d.outcome = 'accepted'
        and not exists (
          select from biometrics.spent_verifications s where s.decision_id = d.id)
-     order by d.decided_at desc, d.id desc limit 1`,
+     order by d.kind = 'face' desc, d.decided_at desc, d.id desc limit 1`,
     [asked.subject, asked.sessionId, isoOf(asked.after)],
   );
   return row;

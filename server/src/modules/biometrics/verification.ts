@@ -12,8 +12,8 @@ import type { Subject } from './subject.ts';
 const LIFE_SECONDS = 300;
 
 /**
- * The latest verification of a subject in a session that is not spent, not older than five minutes,
- * and by a template that is still there; undefined when there is none.
+ * The verification of a subject in a session that is not spent, not older than five minutes, and by
+ * a template that is still there: of a face, else of a voice. Undefined when there is none.
  */
 export async function verificationOf(
   tx: Tx,

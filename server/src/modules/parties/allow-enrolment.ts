@@ -1,10 +1,11 @@
 // Who may enrol a face or voice. It will stand for the PIN, so a session alone must not be enough
 // once there is a PIN or an enrolment: whoever stole it would enrol their own.
 
-import { enrolmentsOf, spendVerification, verificationOf } from '#biometrics';
+import { enrolmentsOf, spendVerification, type Verification } from '#biometrics';
 import type { Caller, Tx } from '#platform';
 import { subjectOf } from './biometric-subject.ts';
 import { consumeProofs } from './prove-pin.ts';
+import { provingVerification } from './proving-verification.ts';
 import { refuse } from './refusals.ts';
 import { showParty } from './show-party.ts';
 
@@ -12,10 +13,7 @@ import { showParty } from './show-party.ts';
 export type EnrolmentRight =
   | { readonly by: 'nothing_to_protect' }
   | { readonly by: 'pin_proof'; readonly proof: string }
-  | {
-      readonly by: 'verification';
-      readonly verification: NonNullable<Awaited<ReturnType<typeof verificationOf>>>;
-    };
+  | { readonly by: 'verification'; readonly verification: Verification };
 
 /** Whether an enrolment needs a PIN proof, or a verification by what is enrolled. */
 export async function needsEnrolmentProof(tx: Tx, caller: Caller): Promise<boolean> {
@@ -34,8 +32,9 @@ export async function rightToEnrol(
 ): Promise<EnrolmentRight> {
   if (proof !== undefined) return { by: 'pin_proof', proof };
   if (!(await needsEnrolmentProof(tx, caller))) return { by: 'nothing_to_protect' };
-  const verification = await verificationOf(tx, subjectOf(caller));
-  if (verification === undefined) throw refuse('parties.enrolment_proof_needed');
+  const { verification, refusal } = await provingVerification(tx, caller);
+  if (verification === undefined || refusal !== undefined)
+    throw refuse('parties.enrolment_proof_needed');
   return { by: 'verification', verification };
 }
 

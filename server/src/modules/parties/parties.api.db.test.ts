@@ -19,6 +19,7 @@ afterAll(() => bank.close());
 const provoked = new Set<string>([
   'parties.enrolment_proof_needed',
   'parties.verification_needed',
+  'parties.device_too_new',
   'parties.pin_reset_limit_reached',
 ]);
 const DEVICE = { name: 'Test', platform: 'web' };

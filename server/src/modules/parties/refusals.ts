@@ -99,6 +99,11 @@ export const partiesRefusals = {
     en: 'Confirm with your face or voice on this device first. It counts once, for five minutes.',
     zh: '请先在本设备上完成人脸或声纹验证，验证在五分钟内仅可使用一次。',
   },
+  'parties.device_too_new': {
+    kind: 'forbidden',
+    en: 'You signed in here less than {days} days ago, so a voice is not enough. Use your face.',
+    zh: '您在本设备登录未满 {days} 天，仅凭声纹无法验证，请使用人脸验证。',
+  },
   'parties.pin_reset_limit_reached': {
     kind: 'too_many',
     en: 'Too many tries to reset the PIN. Please try again tomorrow.',

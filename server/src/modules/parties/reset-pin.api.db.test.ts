@@ -83,9 +83,10 @@ describe('a forgotten PIN', () => {
     expect(rows.length).toBe(1);
   });
 
-  test('is replaced after a check of the voice as well', async () => {
+  test('is replaced after a check of the voice, on a device that was there before', async () => {
     const person = await bank.newCustomer();
     await bank.checkVoice(person, 'enrol', { proof: await bank.proofOf(person) });
+    bank.clock.advance(7 * 86_400);
     const code = await codeFor(person.phone, 'pin_reset');
     await bank.checkVoice(person, 'verify');
     expect(await reset(person, code)).toMatchObject(OK);
@@ -133,6 +134,22 @@ describe('no way to a new PIN is', () => {
     const { person, code } = await ready();
     expect(await reset(await elsewhere(person), code)).toMatchObject(NOT_VERIFIED);
     expect(await reset(person, code)).toMatchObject(OK);
+  });
+
+  test('a voice on a device that just signed in, as a thief of the number would', async () => {
+    const person = await bank.newCustomer();
+    await bank.checkVoice(person, 'enrol', { proof: await bank.proofOf(person) });
+    bank.clock.advance(8 * 86_400);
+    const thief = await elsewhere(person);
+    const code = await codeFor(person.phone, 'pin_reset');
+    expect(await bank.checkVoice(thief, 'verify')).toMatchObject(OK);
+    const tooNew = { status: 403, body: { code: 'parties.device_too_new' } };
+    expect(await reset(thief, code)).toMatchObject(tooNew);
+    const detour = await bank.checkFace(thief, 'enrol', { person: 2 });
+    expect(detour.body['code']).toBe('parties.enrolment_proof_needed');
+    expect(await decisionsOf(person)).toEqual([
+      { outcome: 'refused', reasons: ['device_too_new'], verified_by: 'voice' },
+    ]);
   });
 
   test('a verification that failed', async () => {

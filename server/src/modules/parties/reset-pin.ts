@@ -2,14 +2,14 @@
 // face or voice that was enrolled, checked just now in this session, and a code sent for this.
 
 import { addSeconds, type Refusal } from '@sycee/kit';
-import { spendVerification, verificationOf } from '#biometrics';
+import { spendVerification } from '#biometrics';
 import { publish, type Caller, type Tx } from '#platform';
-import { subjectOf } from './biometric-subject.ts';
 import { endOtherSessions } from './end-sessions.ts';
 import { pinReset } from './events.ts';
 import type { PartyRecord } from './party.ts';
 import { hashPin } from './pin-hash.ts';
 import { isWeakPin } from './pin-rules.ts';
+import { provingVerification } from './proving-verification.ts';
 import { refuse } from './refusals.ts';
 import { PIN_RESET } from './settings.ts';
 import { showParty } from './show-party.ts';
@@ -22,8 +22,8 @@ export type NewPin = { readonly code: string; readonly newPin: string };
 /**
  * Puts a new PIN in the place of a forgotten one, voids the proofs given with it, and signs out
  * everywhere else. Refuses `pin_needed` and `pin_reset_limit_reached`; returns
- * `verification_needed`, `pin_weak`, `code_wrong` and `code_expired`, which are kept with the
- * decision.
+ * `verification_needed`, `device_too_new`, `pin_weak`, `code_wrong` and `code_expired`, which are
+ * kept with the decision.
  */
 export async function resetPin(
   tx: Tx,
@@ -38,11 +38,8 @@ export async function resetPin(
     throw refuse('parties.pin_reset_limit_reached');
   }
   const party = await showParty(tx, partyId);
-  const verification = await verificationOf(tx, subjectOf(caller));
-  const refusal =
-    verification === undefined
-      ? refuse('parties.verification_needed')
-      : await whyNot(tx, party, asked);
+  const { verification, refusal: unproven } = await provingVerification(tx, caller);
+  const refusal = unproven ?? (await whyNot(tx, party, asked));
   const reasons = refusal === undefined ? [] : [refusal.code.replace('parties.', '')];
   await insertPinReset(tx, { partyId, sessionId, reasons, verification });
   if (refusal !== undefined || verification === undefined) return refusal;

@@ -254,6 +254,7 @@ function pinResetRoute(): Route {
     refusals: codes(
       'parties.pin_needed',
       'parties.verification_needed',
+      'parties.device_too_new',
       'parties.pin_weak',
       'parties.code_wrong',
       'parties.code_expired',

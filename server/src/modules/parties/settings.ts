@@ -30,5 +30,8 @@ export const PIN_RESET = {
   withinSeconds: DAY,
 } as const;
 
+/** How long one must have been signed in on a device before a voice proves anything there. */
+export const VOICE_PROOF = { deviceDaysMin: 7 } as const;
+
 /** From this age a person can open an account without a guardian: 16, as the identity card law. */
 export const AGE_MIN = 16;
