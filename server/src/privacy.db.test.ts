@@ -33,6 +33,8 @@ beforeAll(async () => {
   for (const one of [lin, chen]) await openAccount(one);
   await lin.pay('/v1/top-ups', { card_id: linCard, amount: cny(10_000) });
   await bank.settle();
+  // Two orders of one instant have no order in time.
+  bank.clock.advance(1);
   const amount = cny(2_500);
   const order = { to_party_id: chen.partyId, amount, arrival: 'instant', note: '晚饭' };
   await lin.pay('/v1/transfers', order);
