@@ -53,6 +53,7 @@ async function opened(): ReturnType<typeof openLedger> {
             engine: 'memory',
             tryEveryMs: 50,
             foldEveryMs: 100,
+            postingPatienceMs: 1_000,
             ...common,
           })
         : await openLedger(database, { engine: 'sql', ...common });
