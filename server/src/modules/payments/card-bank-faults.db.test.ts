@@ -217,6 +217,8 @@ test('while the fate is being checked, the order says so', { timeout: 60_000 }, 
   const { body } = await customer.get<OrderView>(`/v1/orders/${order.id}`);
   expect(body.notice).toMatchObject({ code: 'checking_with_card_bank' });
   await sandbox.fail({ mode: 'none' });
+  await bank.database.transact(endPauses);
+  expect((await settled(order)).state).toBe('succeeded');
 });
 
 test('after the deadline the card bank is made to give its final word', async () => {
