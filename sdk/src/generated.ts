@@ -501,7 +501,7 @@ export type Bank = {
     params: {
       receipt_id: Id<'cons'>;
     };
-  }) => Promise<string>;
+  }) => Promise<Blob>;
 
   /** List what one has agreed to and what not (`GET /v1/consents`) */
   listConsents: (call?: Call) => Promise<Consents>;
@@ -560,7 +560,7 @@ export type Bank = {
   /** Download everything the bank holds of oneself (`POST /v1/me/exports`) */
   exportMyData: (call: Call & {
     proof: string;
-  }) => Promise<string>;
+  }) => Promise<Blob>;
 
   /** Begin to enrol or verify the face: which movements to make (`POST /v1/me/face-challenges`) */
   startFaceChallenge: (call: Call & {
@@ -825,7 +825,7 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   advanceClock: { method: 'POST', path: '/v1/clock/advance', reply: 'json' },
   listConsentPurposes: { method: 'GET', path: '/v1/consent-purposes', reply: 'json' },
   listConsentReceipts: { method: 'GET', path: '/v1/consent-receipts', reply: 'json' },
-  downloadConsentReceipt: { method: 'GET', path: '/v1/consent-receipts/{receipt_id}/file', reply: 'json' },
+  downloadConsentReceipt: { method: 'GET', path: '/v1/consent-receipts/{receipt_id}/file', reply: 'file' },
   listConsents: { method: 'GET', path: '/v1/consents', reply: 'json' },
   giveConsent: { method: 'POST', path: '/v1/consents', reply: 'json' },
   withdrawConsent: { method: 'DELETE', path: '/v1/consents/{purpose}', reply: 'json' },
@@ -836,7 +836,7 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   showBiometrics: { method: 'GET', path: '/v1/me/biometrics', reply: 'json' },
   forgetBiometric: { method: 'DELETE', path: '/v1/me/biometrics/{kind}', reply: 'none' },
   previewClosing: { method: 'GET', path: '/v1/me/closing', reply: 'json' },
-  exportMyData: { method: 'POST', path: '/v1/me/exports', reply: 'json' },
+  exportMyData: { method: 'POST', path: '/v1/me/exports', reply: 'file' },
   startFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges', reply: 'json' },
   answerFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges/{challenge_id}/answer', reply: 'none' },
   giveIdentity: { method: 'PUT', path: '/v1/me/identity', reply: 'json' },

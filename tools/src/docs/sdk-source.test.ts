@@ -117,6 +117,16 @@ const document: OpenApi = {
         responses: { 200: { content: { 'application/pdf': {} } } },
       },
     },
+    '/v1/exports': {
+      post: {
+        operationId: 'exportAll',
+        responses: {
+          200: {
+            content: { 'application/json': { schema: { type: 'string', format: 'binary' } } },
+          },
+        },
+      },
+    },
   },
 };
 
@@ -139,6 +149,9 @@ test('a document becomes views, calls and routes', () => {
 
     /** Every operation, by its name. */
     export type Bank = {
+      /** exportAll (\`POST /v1/exports\`) */
+      exportAll: (call?: Call) => Promise<Blob>;
+
       /** Orders, newest first. (\`GET /v1/orders\`) */
       listOrders: (call?: Call & {
         query?: {
@@ -170,6 +183,7 @@ test('a document becomes views, calls and routes', () => {
 
     /** How each operation travels: its route and the form of its reply. */
     export const routes: Readonly<Record<keyof Bank, Route>> = {
+      exportAll: { method: 'POST', path: '/v1/exports', reply: 'file' },
       listOrders: { method: 'GET', path: '/v1/orders', reply: 'json' },
       createOrder: { method: 'POST', path: '/v1/orders', reply: 'json' },
       printOrder: { method: 'GET', path: '/v1/orders/{order_id}', reply: 'file' },

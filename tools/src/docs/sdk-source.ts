@@ -98,7 +98,9 @@ function takes(operation: Operation, header: string): boolean {
 function replyOf(operation: Operation, names: NamedTypes): string {
   const content = successContent(operation);
   const json = content['application/json'];
-  if (json !== undefined) return typeOf(json.schema ?? {}, names);
+  // A file whose content happens to be JSON is kept as it came, not read.
+  const isFile = json?.schema?.format === 'binary';
+  if (json !== undefined && !isFile) return typeOf(json.schema ?? {}, names);
   return Object.keys(content).length > 0 ? 'Blob' : 'void';
 }
 
