@@ -45,12 +45,24 @@ async function withOthers(
   control: Session,
   onLost: () => void,
 ): Promise<Connections> {
-  const [reader, first, second] = await Promise.all([
+  const three = [
     database.connect(onLost),
     database.connect(onLost),
     database.connect(onLost),
-  ]);
-  return { control, reader, writers: [first, second] };
+  ] as const;
+  try {
+    const [reader, first, second] = await Promise.all(three);
+    return { control, reader, writers: [first, second] };
+  } catch (error) {
+    // Those that came, and those that still come, are of no use without the others.
+    for (const one of three) {
+      one.then(
+        (session) => session.cut(),
+        () => undefined,
+      );
+    }
+    throw error;
+  }
 }
 
 /** Drops all of them at once; the duty goes to whoever asks next. */

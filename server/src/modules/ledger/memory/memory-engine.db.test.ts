@@ -211,6 +211,27 @@ describe('when a term ends', () => {
   });
 });
 
+test.each([0, 1, 2, 3])(
+  'who asks again as soon as it is refused, %i steps later, has an answer',
+  async (steps) => {
+    const [from = '', to = ''] = await customers(bank, 2, 100n);
+    await bank.engine.close();
+    const hasty = openMemory(bank, { patienceMs: 0 });
+    await hasty.ready();
+    const letGo = await holdBatches(bank);
+    const asking = hasty.submit({ transfers: [payment(from, to, 10n)] }).catch(async () => {
+      for (let step = 0; step < steps; step++) await Promise.resolve();
+      return hasty.submit({ transfers: [payment(from, to, 10n)] });
+    });
+    await expect.poll(() => heldBatches(bank)).toBe(1);
+    // Its batch is lost, and when the next term begins it is too late to be judged again.
+    await killBackends(bank, 'select ledger.append%');
+    await letGo();
+    expect(await asking).toEqual(['created']);
+    await hasty.close();
+  },
+);
+
 describe('a submission that only the database can fault', () => {
   test('fails alone, and the others are made', async () => {
     const [from = '', to = ''] = await customers(bank, 2, 100n);

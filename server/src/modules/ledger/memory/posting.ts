@@ -139,25 +139,20 @@ async function clearTheWay(
   }
 }
 
-/** By the number of each turn that waits: the one it waits for. */
-type Queues = Map<number, number>;
+/** By each turn that waits: the one it waits for. */
+type Queues = Map<Turn, Turn>;
 
 /** Waits for the end of a turn, but neither for ever nor in a circle. */
-async function waitFor(
-  queues: Queues,
-  { number }: Turn,
-  other: Turn,
-  inTheWayMs: number,
-): Promise<void> {
-  for (let next: number | undefined = other.number; next !== undefined; next = queues.get(next)) {
-    if (next === number) throw new RunAgain('ledger: two use cases wait for each other');
+async function waitFor(queues: Queues, own: Turn, other: Turn, inTheWayMs: number): Promise<void> {
+  for (let next: Turn | undefined = other; next !== undefined; next = queues.get(next)) {
+    if (next === own) throw new RunAgain('ledger: two use cases wait for each other');
   }
-  queues.set(number, other.number);
+  queues.set(own, other);
   try {
     const isOut = await within(other.ended, performance.now() + inTheWayMs);
     if (!isOut) throw refuseLedger('ledger.overloaded');
   } finally {
-    queues.delete(number);
+    queues.delete(own);
   }
 }
 

@@ -68,7 +68,7 @@ async function serve(state: State): Promise<void> {
   const { onTrouble } = state.options;
   while (!state.closing.aborted) {
     try {
-      state.term = await begin(state);
+      await begin(state);
     } catch (trouble) {
       if (state.connections !== undefined) cutAll(state.connections);
       state.connections = undefined;
@@ -81,8 +81,8 @@ async function serve(state: State): Promise<void> {
   failAll({ ...state.past, waiting: [...state.past.waiting, ...state.kept] });
 }
 
-/** A new term, which judges all again that was not committed in the last one. */
-async function begin(state: State): Promise<Term | undefined> {
+/** Begins a term that judges all again that was not committed in the last one, if it may. */
+async function begin(state: State): Promise<void> {
   const { database, options } = state;
   const onLost = (): void =>
     // The duty is lost with the first connection that is.
@@ -90,24 +90,25 @@ async function begin(state: State): Promise<Term | undefined> {
   state.connections = await (state.connections === undefined
     ? takeDuty(database, onLost)
     : mended(database, state.connections, onLost));
-  if (state.connections === undefined) return undefined;
+  if (state.connections === undefined) return;
   const { control, reader } = state.connections;
   const { epoch, last_timestamp, ended_batch } = await takeOver(control.query, 'memory');
   const succession = { epoch, endedBatch: ended_batch };
   state.past = await withoutDoubts(reader.query, succession, state.past);
   const { waiting, suspects } = withoutLate(state.past, options.patienceMs);
-  const all = [...waiting, ...state.kept];
-  state.past = NO_REMAINS;
-  state.kept = [];
-  return openTerm({
+  // In one step with taking what was kept: what is submitted before the term is known is kept for
+  // a term, and nobody would look for it while this one is on.
+  state.term = openTerm({
     connections: state.connections,
     epoch,
     lastTimestamp: last_timestamp,
     batchMax: options.batchMax,
     inTheWayMs: options.inTheWayMs,
-    waiting: all,
+    waiting: [...waiting, ...state.kept],
     suspects,
   });
+  state.past = NO_REMAINS;
+  state.kept = [];
 }
 
 async function serveOut(state: State, term: Term): Promise<void> {
