@@ -44,7 +44,7 @@ export type Biometrics = {
     /** RFC 3339 instant in UTC. */
     enrolled_at: string;
   }[];
-  /** Whether enrolling needs a PIN proof, or a verification just before. */
+  /** Whether a first enrolment needs a PIN proof, or a verification just before; replacing one always does. */
   enrolment_needs_proof: boolean;
 };
 

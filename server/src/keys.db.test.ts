@@ -64,7 +64,7 @@ describe('a change of keys', { timeout: 120_000 }, () => {
   async function newCustomer(number: number) {
     const session = await bank.signIn(testPhone(number));
     const identity = { name: '林小雨', id_number: testIdNumber(number) };
-    await bank.call('/v1/me/identity', { method: 'PUT', session, body: identity });
+    await bank.identify(session, identity);
     await bank.call('/v1/me/pin', { method: 'PUT', session, body: { pin: PIN } });
     return session;
   }
@@ -125,7 +125,7 @@ describe('a change of keys', { timeout: 120_000 }, () => {
   test('an id number given under the old key is still taken', async () => {
     const session = await bank.signIn(testPhone(2));
     const identity = { name: '陈浩', id_number: testIdNumber(1) };
-    const reply = await bank.call('/v1/me/identity', { method: 'PUT', session, body: identity });
+    const reply = await bank.identify(session, identity);
     expect(reply.body).toMatchObject({ code: 'parties.identity_unavailable' });
   });
 

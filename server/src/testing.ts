@@ -1,7 +1,12 @@
 // The whole bank for a test: every room in a house of its own.
 
+import type { Purpose } from '#consents';
 import { readConfig } from '#platform';
-import type { SignedIn } from './platform/testing/call.ts';
+import assert from 'node:assert/strict';
+import { authenticate } from '#parties';
+import { agreeTo } from './modules/consents/testing.ts';
+import { BASE_CONSENTS } from './modules/parties/testing.ts';
+import type { SignedIn, TestReply } from './platform/testing/call.ts';
 import { testHouse, type Ground, type TestHouse } from './platform/testing/test-house.ts';
 import { portsOf, type Ports } from './ports.ts';
 import { rooms } from './rooms.ts';
@@ -13,7 +18,16 @@ export type TestBank = TestHouse & {
   readonly messages: readonly TestMessage[];
   /** Signs a phone in with the code that is sent to it. */
   readonly signIn: (phone: string) => Promise<SignedIn>;
+  /** Agrees to purposes in the words in effect; to what an account stands on when none is named. */
+  readonly agree: (session: SignedIn, ...purposes: readonly Purpose[]) => Promise<void>;
+  /** Agrees to what an account stands on, and says who the person is. */
+  readonly identify: (
+    session: SignedIn,
+    identity: PersonalData,
+  ) => Promise<TestReply<{ id: string }>>;
 };
+
+type PersonalData = { readonly name: string; readonly id_number: string };
 
 /**
  * Opens a bank; close it when done. A test brings ports to partners of its own; without them
@@ -30,15 +44,34 @@ export async function testBank(ports: Partial<Ports> = {}, ground?: Ground): Pro
     {},
     ground,
   );
+  const agree = (session: SignedIn, ...purposes: readonly Purpose[]) =>
+    agreeAt(house, session, purposes);
   return {
     ...house,
     messages,
+    agree,
+    identify: async (session, { name, id_number }) => {
+      await agree(session);
+      return house.call('/v1/me/identity', { method: 'PUT', session, body: { name, id_number } });
+    },
     signIn: async (phone) => {
       await house.call('/v1/phone-codes', { body: { phone, purpose: 'sign_in' } });
       await house.settle();
       return signInWith(house, phone, codeIn(messages, phone));
     },
   };
+}
+
+async function agreeAt(
+  house: TestHouse,
+  { token: sessionToken, device: deviceSecret }: SignedIn,
+  purposes: readonly Purpose[],
+): Promise<void> {
+  await house.database.transact(async (tx) => {
+    const [caller] = await authenticate(tx, [{ sessionToken, deviceSecret }]);
+    assert(caller !== undefined, 'only who is signed in agrees to anything');
+    await agreeTo(tx, caller, ...(purposes.length === 0 ? BASE_CONSENTS : purposes));
+  });
 }
 
 function codeIn(messages: readonly TestMessage[], phone: string): string {

@@ -39,6 +39,8 @@ export async function becomeCustomer(
   await page.getByLabel(parties.code_label).fill(await readCode(visitor, codes));
   await page.getByRole('heading', { name: parties.identity_title }).waitFor();
   await fillIn(visitor);
+  await page.getByRole('checkbox').nth(1).waitFor();
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
   await look('identity');
   await press(parties.continue);
   await page.getByRole('heading', { name: parties.card_title }).waitFor();

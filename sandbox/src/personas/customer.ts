@@ -55,11 +55,26 @@ export async function signIn(
 async function signUp(bank: Bank, outside: Outside, phone: string): Promise<Id<'card'>> {
   const { name, id_number, cards } = await outside.papersOf(phone);
   const me = await bank.getMe();
-  if (me.name === null) await bank.giveIdentity({ body: { name, id_number } });
+  if (me.name === null) {
+    await agree(bank);
+    await bank.giveIdentity({ body: { name, id_number } });
+  }
   const card = (await bank.listCards()).items[0] ?? (await linkCard(bank, outside, phone, cards));
   if (!me.pin_set) await bank.setPin({ body: { pin: PIN } });
   await bank.openAccount({ body: {} });
   return card.id;
+}
+
+/** Agrees to what an account stands on, each purpose by itself, in the words shown today. */
+async function agree(bank: Bank): Promise<void> {
+  const [{ items: purposes }, { items: consents }] = await Promise.all([
+    bank.listConsentPurposes(),
+    bank.listConsents(),
+  ]);
+  for (const { purpose, version, text_hash } of purposes.filter((one) => one.is_base_of_account)) {
+    const follows = consents.find((one) => one.purpose === purpose)?.last?.id ?? null;
+    await bank.giveConsent({ body: { purpose, version, text_hash, follows } });
+  }
 }
 
 async function linkCard(

@@ -1,6 +1,6 @@
 // Name and resident id: why we ask, and at once whether the number holds.
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { Field } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Note } from '../../ui/states.tsx';
 import { chosenPerson } from '../shell/sandbox/world.ts';
+import { agreeTo, BaseConsents, baseConsentsQuery } from './base-consents.tsx';
 import { FillIn } from './fill-in.tsx';
 import { idNumberState, tidyIdNumber } from './id-number.ts';
 import { Lead, Progress } from './step.tsx';
@@ -26,9 +27,14 @@ export function IdentityEntry() {
   const { person } = useStore(chosenPerson);
   const [name, setName] = useState('');
   const [idNumber, setIdNumber] = useState('');
+  const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set());
+  const purposes = useQuery(baseConsentsQuery).data ?? [];
   const state = idNumberState(idNumber);
   const give = useMutation({
-    mutationFn: () => bank.giveIdentity({ body: { name: name.trim(), id_number: idNumber } }),
+    mutationFn: async () => {
+      await agreeTo(purposes);
+      return bank.giveIdentity({ body: { name: name.trim(), id_number: idNumber } });
+    },
     onSuccess: (me) => {
       queries.setQueryData(meQuery.queryKey, me);
       return navigate({ to: '/join' });
@@ -73,13 +79,29 @@ export function IdentityEntry() {
           hint={t('id_number_why', { count: idNumber.length })}
         />
         <Note icon="lock">{t('identity_safe')}</Note>
+        <BaseConsents
+          agreed={agreed}
+          onAgree={(purpose, yes) =>
+            setAgreed((before) => {
+              const after = new Set(before);
+              if (yes) after.add(purpose);
+              else after.delete(purpose);
+              return after;
+            })
+          }
+        />
         {give.isError && <ErrorBlock error={give.error} />}
         <Button
           block
           type="submit"
           size="large"
           color="primary"
-          disabled={state !== 'right' || name.trim().length < 2}
+          disabled={
+            state !== 'right' ||
+            name.trim().length < 2 ||
+            purposes.length === 0 ||
+            !purposes.every(({ purpose }) => agreed.has(purpose))
+          }
           loading={give.isPending}
         >
           {t('continue')}

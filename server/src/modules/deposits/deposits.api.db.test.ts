@@ -23,7 +23,7 @@ let people = 0;
 async function newCustomer(): Promise<Customer> {
   const session = await bank.signIn(testPhone(++people));
   const identity = { name: '林小雨', id_number: testIdNumber(people) };
-  await bank.call('/v1/me/identity', { method: 'PUT', session, body: identity });
+  await bank.identify(session, identity);
   const me = await bank.call('/v1/me/pin', { method: 'PUT', session, body: { pin: TEST_PIN } });
   const account = await open(session);
   return {

@@ -1,9 +1,9 @@
 // Who may enrol a face or voice. It will stand for the PIN, so a session alone must not be enough
-// once there is a PIN or an enrolment: whoever stole it would enrol their own.
+// once there is a PIN, nor to replace what is enrolled: whoever stole it would enrol their own.
 
 import { enrolmentsOf, spendVerification, type Verification } from '#biometrics';
 import type { Caller, Tx } from '#platform';
-import { subjectOf } from './biometric-subject.ts';
+import { subjectOf, type BiometricKind } from './biometric-subject.ts';
 import { consumeProofs } from './prove-pin.ts';
 import { provingVerification } from './proving-verification.ts';
 import { refuse } from './refusals.ts';
@@ -15,23 +15,31 @@ export type EnrolmentRight =
   | { readonly by: 'pin_proof'; readonly proof: string }
   | { readonly by: 'verification'; readonly verification: Verification };
 
-/** Whether an enrolment needs a PIN proof, or a verification by what is enrolled. */
-export async function needsEnrolmentProof(tx: Tx, caller: Caller): Promise<boolean> {
+/**
+ * Whether an enrolment needs a PIN proof, or a verification by what is enrolled: with a PIN always,
+ * before it only for a kind that is enrolled already. Without a kind, one that is not is meant.
+ */
+export async function needsEnrolmentProof(
+  tx: Tx,
+  caller: Caller,
+  kind?: BiometricKind,
+): Promise<boolean> {
   if ((await showParty(tx, caller.partyId)).pinSet) return true;
-  return (await enrolmentsOf(tx, subjectOf(caller).subject)).length > 0;
+  const enrolments = await enrolmentsOf(tx, subjectOf(caller).subject);
+  return enrolments.some((enrolment) => enrolment.kind === kind);
 }
 
 /**
- * What allows the caller to enrol now: a PIN proof, else a verification of this session. Refuses
- * `enrolment_proof_needed`. Whether a proof is good shows when it is used.
+ * What allows the caller to enrol a kind now: a PIN proof, else a verification of this session.
+ * Refuses `enrolment_proof_needed`. Whether a proof is good shows when it is used.
  */
 export async function rightToEnrol(
   tx: Tx,
   caller: Caller,
-  proof: string | undefined,
+  { kind, proof }: { readonly kind: BiometricKind; readonly proof: string | undefined },
 ): Promise<EnrolmentRight> {
   if (proof !== undefined) return { by: 'pin_proof', proof };
-  if (!(await needsEnrolmentProof(tx, caller))) return { by: 'nothing_to_protect' };
+  if (!(await needsEnrolmentProof(tx, caller, kind))) return { by: 'nothing_to_protect' };
   const { verification, refusal } = await provingVerification(tx, caller);
   if (verification === undefined || refusal !== undefined)
     throw refuse('parties.enrolment_proof_needed');

@@ -22,7 +22,7 @@ export type CheckAnswer = {
 export async function prepareCheck(tx: Tx, caller: Caller, answer: CheckAnswer): Promise<void> {
   await requireConsent(tx, caller.partyId, `biometrics_${answer.kind}`);
   const { purpose } = await openChallengeOf(tx, { ...subjectOf(caller), ...answer });
-  if (purpose === 'enrol') await rightToEnrol(tx, caller, answer.proof);
+  if (purpose === 'enrol') await rightToEnrol(tx, caller, answer);
 }
 
 /**
@@ -35,14 +35,14 @@ export async function answerCheck(
   answer: CheckAnswer,
   decide: () => Promise<'accepted' | Refusal>,
 ): Promise<Refusal | undefined> {
-  const { kind, proof } = answer;
+  const { kind } = answer;
   await requireConsent(tx, caller.partyId, `biometrics_${kind}`);
   const { purpose } = await openChallengeOf(tx, { ...subjectOf(caller), ...answer });
   if (purpose === 'verify') return refusalIn(await decide());
 
   // One enrolment of a party at a time: the second sees the first, and needs a right.
   await lockParty(tx, caller.partyId);
-  const right = await rightToEnrol(tx, caller, proof);
+  const right = await rightToEnrol(tx, caller, answer);
   const word = await decide();
   if (word !== 'accepted') return word;
   await useEnrolmentRight(tx, caller, right);

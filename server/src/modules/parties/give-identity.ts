@@ -1,6 +1,7 @@
 // A person says who they are: name and resident id number, once. That it is theirs is checked by
 // the bank of the card they bind; here it must be possible, of age and nobody else's.
 
+import { requireConsent } from '#consents';
 import { businessDate, type Tx } from '#platform';
 import { parseName } from './name.ts';
 import type { PartyId, PartyRecord } from './party.ts';
@@ -10,9 +11,13 @@ import { AGE_MIN } from './settings.ts';
 import { showParty } from './show-party.ts';
 import { insertIdentity, lockParty, updateState } from './store-parties.ts';
 
+/** What a person agrees to before the bank keeps who they are. */
+const CONSENTS = ['terms_of_use', 'personal_data'] as const;
+
 /**
- * Keeps a party's name and id number. Refuses `name_invalid`, `id_number_invalid` (GB 11643),
- * `too_young`, `identity_already_given` and `identity_unavailable`.
+ * Keeps a party's name and id number, with consent only. Refuses `consents.needed`,
+ * `name_invalid`, `id_number_invalid` (GB 11643), `too_young`, `identity_already_given` and
+ * `identity_unavailable`.
  */
 export async function giveIdentity(
   tx: Tx,
@@ -21,6 +26,7 @@ export async function giveIdentity(
   await lockParty(tx, input.partyId);
   const party = await showParty(tx, input.partyId);
   if (party.idNumber !== null) throw refuse('parties.identity_already_given');
+  for (const purpose of CONSENTS) await requireConsent(tx, party.id, purpose);
 
   const today = await businessDate(tx);
   const name = parseName(input.name);

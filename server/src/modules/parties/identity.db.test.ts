@@ -5,7 +5,9 @@ import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { findPayee } from './find-payee.ts';
 import { giveIdentity } from './give-identity.ts';
 import { identityOf, partiesById, partyById, partyByPhone } from './show-party.ts';
-import { activeCustomer, codeOf, signInBySms, testIdNumber, testPhone } from './testing.ts';
+import { agreeTo } from '../consents/testing.ts';
+import { activeCustomer, BASE_CONSENTS, codeOf, signInBySms } from './testing.ts';
+import { testIdNumber, testPhone } from './testing.ts';
 
 let bank: TestDatabase;
 beforeAll(async () => {
@@ -16,6 +18,7 @@ afterAll(() => bank.close());
 let people = 0;
 async function newParty() {
   const { caller } = await signInBySms(bank.database, testPhone(++people));
+  await bank.database.transact((tx) => agreeTo(tx, caller, ...BASE_CONSENTS));
   return caller.partyId;
 }
 
@@ -44,6 +47,20 @@ describe('giving an identity', () => {
     [{ idNumber: testIdNumber(1, '20100115') }, 'accepted'],
   ])('with %j is %s', async (given, code) => {
     expect(await codeOf(give(await newParty(), given))).toBe(code);
+  });
+
+  test.each([
+    [[]],
+    [['terms_of_use'] as const],
+    [['personal_data'] as const],
+    [['personal_data', 'marketing', 'biometrics_face'] as const],
+  ])('is refused with consent to %j only, and nothing is kept', async (purposes) => {
+    const { caller } = await signInBySms(bank.database, testPhone(++people));
+    const { partyId } = caller;
+    await bank.database.transact((tx) => agreeTo(tx, caller, ...purposes));
+    expect(await codeOf(give(partyId))).toBe('consents.needed');
+    const party = await bank.database.read((tx) => partyById(tx, partyId));
+    expect(party).toMatchObject({ name: null, state: 'identity_needed' });
   });
 
   test('is possible once', async () => {

@@ -32,7 +32,7 @@ const newSession = () => bank.signIn(newPhone());
 async function newCustomer(): Promise<Session> {
   const session = await newSession();
   const identity = { name: '林小雨', id_number: testIdNumber(people) };
-  await put('/v1/me/identity', session, identity);
+  await bank.identify(session, identity);
   await put('/v1/me/pin', session, { pin: TEST_PIN });
   return session;
 }
@@ -72,7 +72,7 @@ describe('the way in', () => {
       device: String(signedIn.body['device_secret']),
     };
     const identity = { name: 'Lin Xiaoyu', id_number: testIdNumber(people) };
-    expect(await put('/v1/me/identity', session, identity)).toMatchObject({
+    expect(await bank.identify(session, identity)).toMatchObject({
       status: 200,
       body: { name_masked: 'L** X****u', state: 'pin_needed', pin_set: false },
     });
@@ -159,7 +159,7 @@ describe('refusals about codes', () => {
 
 describe('refusals about identity and PIN', () => {
   const give = (session: Session, name: string, number: string) =>
-    put('/v1/me/identity', session, { name, id_number: number });
+    bank.identify(session, { name, id_number: number });
 
   test('name_invalid, id_number_invalid, too_young', async () => {
     const session = await newSession();

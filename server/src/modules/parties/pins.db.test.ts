@@ -12,7 +12,8 @@ import { pinContext } from './sealed-columns.ts';
 import { setPin } from './set-pin.ts';
 import { updatePinForm } from './store-pins.ts';
 import { giveIdentity } from './give-identity.ts';
-import { activeCustomer, codeOf, signInBySms, TEST_PIN } from './testing.ts';
+import { agreeTo } from '../consents/testing.ts';
+import { activeCustomer, BASE_CONSENTS, codeOf, signInBySms, TEST_PIN } from './testing.ts';
 import { testIdNumber, testPhone } from './testing.ts';
 
 const WRONG = '135790';
@@ -26,6 +27,8 @@ afterAll(() => bank.close());
 let people = 0;
 const newCustomer = async () => (await activeCustomer(bank.database, { number: ++people })).caller;
 
+const agree = (caller: Caller) =>
+  bank.database.transact((tx) => agreeTo(tx, caller, ...BASE_CONSENTS));
 const prove = (caller: Caller, pin: string) =>
   bank.database.transact((tx) => provePin(tx, caller, pin));
 const useAll = (...shown: Parameters<typeof consumeProofs>[1]) =>
@@ -70,6 +73,7 @@ describe('the first PIN', () => {
   test('must not be weak, nor the birthday', async () => {
     const { caller } = await signInBySms(bank.database, testPhone(++people));
     const { partyId } = caller;
+    await agree(caller);
     await bank.database.transact((tx) =>
       giveIdentity(tx, { partyId, name: '陈浩', idNumber: testIdNumber(900, '19850612') }),
     );
@@ -87,6 +91,7 @@ describe('the first PIN', () => {
     const { caller } = await signInBySms(bank.database, testPhone(++people));
     const idNumber = testIdNumber(901, '19850612');
     const person = { partyId: caller.partyId, name: '陈浩', idNumber };
+    await agree(caller);
     await bank.database.transact((tx) => giveIdentity(tx, person));
     const pins = ['975310', '864209'].map((pin) =>
       codeOf(bank.database.transact((tx) => setPin(tx, { partyId: caller.partyId, pin }))),

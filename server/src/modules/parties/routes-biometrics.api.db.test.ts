@@ -36,14 +36,16 @@ describe('enrolling', () => {
     expect(await bank.answer(person, String(begun.body['challenge_id']))).toMatchObject(refused);
   });
 
-  test('is free for whoever has nothing to protect yet, once', async () => {
+  test('is free for whoever has nothing to protect yet, once for each kind', async () => {
     const person = await bank.newPerson();
     await bank.agree(person, 'biometrics_face', 'biometrics_voice');
     expect(await show(person)).toEqual({ items: [], enrolment_needs_proof: false });
     expect(await bank.checkFace(person, 'enrol')).toMatchObject(OK);
-    expect(await show(person)).toMatchObject({ enrolment_needs_proof: true });
     expect(await bank.checkFace(person, 'enrol', STRANGER)).toMatchObject(PROOF_NEEDED);
+    expect(await show(person)).toMatchObject({ enrolment_needs_proof: false });
+    expect(await bank.checkVoice(person, 'enrol')).toMatchObject(OK);
     expect(await bank.checkVoice(person, 'enrol')).toMatchObject(PROOF_NEEDED);
+    expect(await kindsOf(person)).toHaveLength(2);
   });
 
   test('a stolen session enrols nothing, the first time neither', async () => {

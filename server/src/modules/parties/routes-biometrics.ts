@@ -100,7 +100,9 @@ function enrolmentRoutes(): Route[] {
         {
           items: Type.Array(Type.Object({ kind: kindSchema, enrolled_at: instantSchema })),
           enrolment_needs_proof: Type.Boolean({
-            description: 'Whether enrolling needs a PIN proof, or a verification just before.',
+            description:
+              'Whether a first enrolment needs a PIN proof, or a verification just before; ' +
+              'replacing one always does.',
           }),
         },
         { title: 'Biometrics' },

@@ -166,13 +166,16 @@ function meRoutes(): Route[] {
       summary: 'Give name and resident id number, once',
       access: 'session',
       limit: { requests: 20, seconds: 3600 },
-      refusals: codes(
-        'parties.name_invalid',
-        'parties.id_number_invalid',
-        'parties.too_young',
-        'parties.identity_unavailable',
-        'parties.identity_already_given',
-      ),
+      refusals: [
+        'consents.needed',
+        ...codes(
+          'parties.name_invalid',
+          'parties.id_number_invalid',
+          'parties.too_young',
+          'parties.identity_unavailable',
+          'parties.identity_already_given',
+        ),
+      ],
       body: Type.Object({
         name: Type.String({ minLength: 1, maxLength: 100, examples: ['林小雨'] }),
         id_number: Type.String({ minLength: 1, maxLength: 40, examples: ['11010519491231002X'] }),

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { Refusal } from '@sycee/kit';
 import type { Caller, Database, Tx } from '#platform';
+import { agreeTo } from '../consents/testing.ts';
 import { smsOrderOf, SMS_REQUESTED, type SmsRequested } from './events.ts';
 import { giveIdentity } from './give-identity.ts';
 import type { PartyId } from './party.ts';
@@ -59,6 +60,9 @@ export function signInWith(tx: Tx, phone: string, code: string): Promise<SignedI
   return signIn(tx, { phone, code, deviceName: 'Test', platform: 'web', locale: 'en' });
 }
 
+/** What everybody agrees to before the bank keeps who they are. */
+export const BASE_CONSENTS = ['terms_of_use', 'personal_data'] as const;
+
 /** A customer: signed in, with an identity and the test PIN. */
 export async function activeCustomer(
   database: Database,
@@ -68,6 +72,7 @@ export async function activeCustomer(
   const { partyId } = signedIn.caller;
   const idNumber = testIdNumber(person.number % 1000, `1990${dayOfNumber(person.number)}`);
   await database.transact(async (tx) => {
+    await agreeTo(tx, signedIn.caller, ...BASE_CONSENTS);
     await giveIdentity(tx, { partyId, name: person.name ?? '林小雨', idNumber });
     await setPin(tx, { partyId, pin: TEST_PIN });
   });

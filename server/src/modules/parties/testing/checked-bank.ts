@@ -126,7 +126,7 @@ function peopleOf(bank: TestBank, checkFace: CheckFace, firstNumber: number) {
     const person = await newPerson();
     const put = (path: string, body: object) =>
       bank.call(path, { method: 'PUT', session: person, body });
-    await put('/v1/me/identity', { name: '林小雨', id_number: testIdNumber(people % 1_000) });
+    await bank.identify(person, { name: '林小雨', id_number: testIdNumber(people % 1_000) });
     const { status } = await put('/v1/me/pin', { pin: TEST_PIN });
     assert.equal(status, 200);
     await agree(person, 'biometrics_face', 'biometrics_voice');

@@ -32,11 +32,7 @@ export async function signUp(bank: TestBank, person: PersonalData): Promise<AppC
   const session = await bank.signIn(person.phone);
   const customer = customerOf(bank, session);
   const { name, id_number } = person;
-  const identity = await bank.call<{ id: string }>('/v1/me/identity', {
-    method: 'PUT',
-    session,
-    body: { name, id_number },
-  });
+  const identity = await bank.identify(session, { name, id_number });
   assert.equal(identity.status, 200, JSON.stringify(identity.body));
   const pin = await bank.call('/v1/me/pin', { method: 'PUT', session, body: { pin: PIN } });
   assert.equal(pin.status, 200, JSON.stringify(pin.body));
