@@ -3,20 +3,27 @@
 
 import { biometricsRefusals } from '#biometrics';
 import { consentsRefusals, consentsRoutes } from '#consents';
-import { depositsHolder, depositsRefusals, depositsRoutes } from '#deposits';
+import { accountJoiningStep, depositsHolder, depositsRefusals, depositsRoutes } from '#deposits';
 import { ledgerRefusals, lineWriter, openLedger, pendingExpiry, type EngineName } from '#ledger';
 import {
   authenticate,
   biometricsRoutes,
   consumeProofs,
   forgetClosedJob,
+  joiningRoutes,
   partiesRefusals,
   partiesRoutes,
   partiesSubscribers,
   privacyRoutes,
   SESSIONS_ENDED,
 } from '#parties';
-import { paymentsHolder, paymentsRefusals, paymentsRoutes, paymentsWorkers } from '#payments';
+import {
+  cardJoiningStep,
+  paymentsHolder,
+  paymentsRefusals,
+  paymentsRoutes,
+  paymentsWorkers,
+} from '#payments';
 import type { Rooms } from '#platform';
 import type { Ports } from './ports.ts';
 
@@ -36,6 +43,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...consentsRoutes(),
       ...partiesRoutes(),
       ...biometricsRoutes(ports),
+      ...joiningRoutes([cardJoiningStep, accountJoiningStep]),
       ...privacyRoutes(privacy),
       ...depositsRoutes(),
       ...paymentsRoutes(ports),

@@ -1,5 +1,6 @@
 // The door of consents: what people agreed to, in which words, and what they took back.
 
+export { consentsOf } from './consents-of.ts';
 export { CONSENT_WITHDRAWN, type ConsentNews } from './events.ts';
 export type { Purpose } from './purposes.ts';
 export { consentsRefusals } from './refusals.ts';

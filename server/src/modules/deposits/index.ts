@@ -3,6 +3,7 @@
 export type { DemandAccount, Movement } from './account.ts';
 export { auditDeposits } from './audit-deposits.ts';
 export { depositsHolder } from './depositor-data.ts';
+export { accountJoiningStep } from './joining-step.ts';
 export { describe } from './describe.ts';
 export { balanceOf, demandAccountOf, lockDemandAccounts, takeSides } from './find-account.ts';
 export { countOutgoing, giveBackOutgoing, incomingRoom } from './limits.ts';

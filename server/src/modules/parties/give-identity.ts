@@ -12,7 +12,7 @@ import { showParty } from './show-party.ts';
 import { insertIdentity, lockParty, updateState } from './store-parties.ts';
 
 /** What a person agrees to before the bank keeps who they are. */
-const CONSENTS = ['terms_of_use', 'personal_data'] as const;
+export const BASE_CONSENTS = ['terms_of_use', 'personal_data'] as const;
 
 /**
  * Keeps a party's name and id number, with consent only. Refuses `consents.needed`,
@@ -26,7 +26,7 @@ export async function giveIdentity(
   await lockParty(tx, input.partyId);
   const party = await showParty(tx, input.partyId);
   if (party.idNumber !== null) throw refuse('parties.identity_already_given');
-  for (const purpose of CONSENTS) await requireConsent(tx, party.id, purpose);
+  for (const purpose of BASE_CONSENTS) await requireConsent(tx, party.id, purpose);
 
   const today = await businessDate(tx);
   const name = parseName(input.name);

@@ -3,11 +3,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { findPayee } from './find-payee.ts';
-import { giveIdentity } from './give-identity.ts';
+import { BASE_CONSENTS, giveIdentity } from './give-identity.ts';
 import { identityOf, partiesById, partyById, partyByPhone } from './show-party.ts';
 import { agreeTo } from '../consents/testing.ts';
-import { activeCustomer, BASE_CONSENTS, codeOf, signInBySms } from './testing.ts';
-import { testIdNumber, testPhone } from './testing.ts';
+import { activeCustomer, codeOf, signInBySms, testIdNumber, testPhone } from './testing.ts';
 
 let bank: TestDatabase;
 beforeAll(async () => {

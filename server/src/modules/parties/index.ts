@@ -3,6 +3,8 @@
 export { authenticate } from './authenticate.ts';
 export { partiesSubscribers, type SendSms } from './deliver-sms.ts';
 export { SESSIONS_ENDED } from './events.ts';
+export { joiningRoutes } from './joining/routes-joining.ts';
+export type { JoiningStep } from './joining/steps.ts';
 export type { Party } from './party.ts';
 export { maskPhone } from './phone.ts';
 export { consumeProofs } from './prove-pin.ts';

@@ -5,6 +5,7 @@ import { forgetBiometrics, isEnrolled } from '#biometrics';
 import { consentHoldings, withdrawAllConsents } from '#consents';
 import { ANTI_MONEY_LAUNDERING, type Holder } from './holder.ts';
 import { showParty } from './show-party.ts';
+import { deleteSkips } from './joining/store-joining.ts';
 import { selectPinResets } from './store-pin-resets.ts';
 import { deleteNameCorrections, selectNameCorrections } from './store-corrections.ts';
 import { blankDevices, deletePin, deletePhoneCodes, selectDevices } from './store-privacy.ts';
@@ -54,6 +55,7 @@ export const partiesHolder: Holder = {
     await deletePin(tx, partyId);
     await blankDevices(tx, partyId);
     await deleteNameCorrections(tx, partyId);
+    await deleteSkips(tx, partyId);
   },
   deletes: [
     { en: 'Your PIN and the codes sent to your phone', zh: '您的支付密码及发送至手机的验证码' },

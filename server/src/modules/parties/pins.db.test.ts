@@ -11,9 +11,9 @@ import { consumeProofs, provePin } from './prove-pin.ts';
 import { pinContext } from './sealed-columns.ts';
 import { setPin } from './set-pin.ts';
 import { updatePinForm } from './store-pins.ts';
-import { giveIdentity } from './give-identity.ts';
+import { BASE_CONSENTS, giveIdentity } from './give-identity.ts';
 import { agreeTo } from '../consents/testing.ts';
-import { activeCustomer, BASE_CONSENTS, codeOf, signInBySms, TEST_PIN } from './testing.ts';
+import { activeCustomer, codeOf, signInBySms, TEST_PIN } from './testing.ts';
 import { testIdNumber, testPhone } from './testing.ts';
 
 const WRONG = '135790';

@@ -5,7 +5,7 @@ import { Refusal } from '@sycee/kit';
 import type { Caller, Database, Tx } from '#platform';
 import { agreeTo } from '../consents/testing.ts';
 import { smsOrderOf, SMS_REQUESTED, type SmsRequested } from './events.ts';
-import { giveIdentity } from './give-identity.ts';
+import { BASE_CONSENTS, giveIdentity } from './give-identity.ts';
 import type { PartyId } from './party.ts';
 import { requestPhoneCode } from './request-phone-code.ts';
 import { checkCharacter } from './resident-id.ts';
@@ -59,9 +59,6 @@ export async function signInBySms(
 export function signInWith(tx: Tx, phone: string, code: string): Promise<SignedIn | Refusal> {
   return signIn(tx, { phone, code, deviceName: 'Test', platform: 'web', locale: 'en' });
 }
-
-/** What everybody agrees to before the bank keeps who they are. */
-export const BASE_CONSENTS = ['terms_of_use', 'personal_data'] as const;
 
 /** A customer: signed in, with an identity and the test PIN. */
 export async function activeCustomer(

@@ -3,6 +3,7 @@
 export { auditPayments } from './audit-payments.ts';
 export type { CardBank } from './card-bank.ts';
 export { httpCardBank } from './http-card-bank.ts';
+export { cardJoiningStep } from './joining-step.ts';
 export { paymentsHolder } from './payer-data.ts';
 export type { PaymentsPorts } from './ports.ts';
 export { paymentsRefusals } from './refusals.ts';

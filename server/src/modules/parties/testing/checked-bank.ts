@@ -24,9 +24,16 @@ type Senses = { face: Act; likeness: number };
 const PICTURE = Buffer.from('ffd8ffc0001108028001e0030122000211010311010000', 'hex');
 
 /** A bank with people in it whose faces and voices a test decides; their phones follow a number. */
-export async function checkedBank(firstNumber: number) {
+export async function checkedBank(
+  firstNumber: number,
+  ports: NonNullable<Parameters<typeof testBank>[0]> = {},
+) {
   const senses: Senses = { face: {}, likeness: 2 };
-  const bank = await testBank({ faceAnalyser: seeing(senses), voiceModel: hearing(senses) });
+  const bank = await testBank({
+    faceAnalyser: seeing(senses),
+    voiceModel: hearing(senses),
+    ...ports,
+  });
   const checks = checksAt(bank, senses);
   return { ...bank, ...checks, ...peopleOf(bank, checks.checkFace, firstNumber) };
 }
@@ -108,7 +115,7 @@ function peopleOf(bank: TestBank, checkFace: CheckFace, firstNumber: number) {
     return { ...(await bank.signIn(phone)), phone };
   };
   /** Agrees to purposes; says who the caller is. */
-  const agree = (session: Session, ...purposes: ('biometrics_face' | 'biometrics_voice')[]) =>
+  const agree = (session: Session, ...purposes: Parameters<typeof agreeTo>[2][]) =>
     bank.database.transact(async (tx) => {
       const { token: sessionToken, device: deviceSecret } = session;
       const [caller] = await authenticate(tx, [{ sessionToken, deviceSecret }]);
