@@ -1,5 +1,5 @@
-// The way in as the bank keeps it: every step from open to done, put off and taken up again, and the
-// same place on another device.
+// The way in as the bank keeps it: every step from open to done, put off and taken up again, and
+// the same place on another device.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TEST_PIN, testIdNumber } from './modules/parties/testing.ts';

@@ -3,13 +3,14 @@
 
 import type { ConsentPurpose } from '@sycee/sdk';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 
 import { bank } from '../../bank.ts';
 import { ErrorBlock } from '../../ui/error-block.tsx';
 import './base-consents.css';
 
 /** The purposes an account cannot be without, in their words of today. */
-export const baseConsentsQuery = {
+const baseConsentsQuery = {
   queryKey: ['consent-purposes', 'base'],
   queryFn: async () =>
     (await bank.listConsentPurposes()).items.filter((purpose) => purpose.is_base_of_account),
@@ -19,6 +20,19 @@ type Props = {
   readonly agreed: ReadonlySet<string>;
   readonly onAgree: (purpose: string, yes: boolean) => void;
 };
+
+/** What was ticked so far, and giving it to the bank. */
+export function useBaseConsents() {
+  const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set());
+  const purposes = useQuery(baseConsentsQuery).data ?? [];
+  return {
+    agreed,
+    onAgree: (purpose: string, yes: boolean) =>
+      setAgreed((before) => new Set([...before, purpose].filter((one) => yes || one !== purpose))),
+    isComplete: purposes.length > 0 && purposes.every(({ purpose }) => agreed.has(purpose)),
+    give: () => agreeTo(purposes),
+  };
+}
 
 /** A box to tick for each, with its words below. */
 export function BaseConsents({ agreed, onAgree }: Props) {
@@ -49,7 +63,7 @@ export function BaseConsents({ agreed, onAgree }: Props) {
 }
 
 /** Agrees to what was read; a yes that stands already is left as it is. */
-export async function agreeTo(purposes: readonly ConsentPurpose[]): Promise<void> {
+async function agreeTo(purposes: readonly ConsentPurpose[]): Promise<void> {
   const { items } = await bank.listConsents();
   for (const { purpose, version, text_hash } of purposes) {
     const standing = items.find((one) => one.purpose === purpose);

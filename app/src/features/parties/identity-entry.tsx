@@ -1,6 +1,6 @@
 // Name and resident id: why we ask, and at once whether the number holds.
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
@@ -14,7 +14,7 @@ import { Field } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Note } from '../../ui/states.tsx';
 import { chosenPerson } from '../shell/sandbox/world.ts';
-import { agreeTo, BaseConsents, baseConsentsQuery } from './base-consents.tsx';
+import { BaseConsents, useBaseConsents } from './base-consents.tsx';
 import { FillIn } from './fill-in.tsx';
 import { idNumberState, tidyIdNumber } from './id-number.ts';
 import { Lead, Progress } from './step.tsx';
@@ -22,24 +22,12 @@ import { Lead, Progress } from './step.tsx';
 /** The personal data step. */
 export function IdentityEntry() {
   const { t } = useWords('parties');
-  const queries = useQueryClient();
-  const navigate = useNavigate();
   const { person } = useStore(chosenPerson);
   const [name, setName] = useState('');
   const [idNumber, setIdNumber] = useState('');
-  const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set());
-  const purposes = useQuery(baseConsentsQuery).data ?? [];
+  const consents = useBaseConsents();
   const state = idNumberState(idNumber);
-  const give = useMutation({
-    mutationFn: async () => {
-      await agreeTo(purposes);
-      return bank.giveIdentity({ body: { name: name.trim(), id_number: idNumber } });
-    },
-    onSuccess: (me) => {
-      queries.setQueryData(meQuery.queryKey, me);
-      return navigate({ to: '/join' });
-    },
-  });
+  const give = useGiveIdentity(() => consents.give());
   return (
     <Page title={t('identity_title')}>
       <Progress step={1} />
@@ -48,7 +36,7 @@ export function IdentityEntry() {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          give.mutate();
+          give.mutate({ name: name.trim(), id_number: idNumber });
         }}
       >
         {person !== null && (
@@ -79,29 +67,14 @@ export function IdentityEntry() {
           hint={t('id_number_why', { count: idNumber.length })}
         />
         <Note icon="lock">{t('identity_safe')}</Note>
-        <BaseConsents
-          agreed={agreed}
-          onAgree={(purpose, yes) =>
-            setAgreed((before) => {
-              const after = new Set(before);
-              if (yes) after.add(purpose);
-              else after.delete(purpose);
-              return after;
-            })
-          }
-        />
+        <BaseConsents agreed={consents.agreed} onAgree={consents.onAgree} />
         {give.isError && <ErrorBlock error={give.error} />}
         <Button
           block
           type="submit"
           size="large"
           color="primary"
-          disabled={
-            state !== 'right' ||
-            name.trim().length < 2 ||
-            purposes.length === 0 ||
-            !purposes.every(({ purpose }) => agreed.has(purpose))
-          }
+          disabled={state !== 'right' || name.trim().length < 2 || !consents.isComplete}
           loading={give.isPending}
         >
           {t('continue')}
@@ -109,4 +82,20 @@ export function IdentityEntry() {
       </form>
     </Page>
   );
+}
+
+/** Gives the bank the consents and then the identity, and goes on. */
+function useGiveIdentity(agree: () => Promise<void>) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: async (identity: { name: string; id_number: string }) => {
+      await agree();
+      return bank.giveIdentity({ body: identity });
+    },
+    onSuccess: (me) => {
+      queries.setQueryData(meQuery.queryKey, me);
+      return navigate({ to: '/join' });
+    },
+  });
 }

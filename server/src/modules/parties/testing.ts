@@ -14,6 +14,8 @@ import { signIn, type SignedIn } from './sign-in.ts';
 import { insertParty } from './store-parties.ts';
 import { authenticate } from './authenticate.ts';
 
+export { BASE_CONSENTS };
+
 export const TEST_PIN = '246810';
 
 /** A phone number for a test; every number gives another. */

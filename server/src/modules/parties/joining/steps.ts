@@ -1,5 +1,5 @@
-// The steps of becoming a customer, in their order, and where somebody stands on the way: pure, from
-// facts that live in the rooms they belong to.
+// The steps of becoming a customer, in their order, and where somebody stands on the way: pure,
+// from facts that live in the rooms they belong to.
 
 import type { Tx } from '#platform';
 import type { PartyId } from '../party.ts';
