@@ -5,6 +5,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 
 import { chatTabs } from './features/chat/routes.ts';
+import { consentsScreens, farewellScreens } from './features/consents/routes.ts';
 import { depositsScreens } from './features/deposits/routes.ts';
 import { joiningScreens, partiesScreens } from './features/parties/routes.ts';
 import { paymentsScreens, paymentsTabs } from './features/payments/routes.ts';
@@ -22,9 +23,11 @@ const indexRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   indexRoute,
   ...joiningScreens,
+  ...farewellScreens,
   memberRoute.addChildren([
     tabsRoute.addChildren([...chatTabs, ...paymentsTabs, ...shellTabs]),
     ...partiesScreens,
+    ...consentsScreens,
     ...depositsScreens,
     ...paymentsScreens,
     ...shellScreens,

@@ -21,4 +21,5 @@ export type AnyCall = Call & {
   readonly body?: object;
   readonly idempotencyKey?: string;
   readonly proof?: string;
+  readonly stepUp?: string | undefined;
 };

@@ -75,6 +75,16 @@ describe('a request', () => {
     ]);
   });
 
+  test('sent again after a check shows its token', async () => {
+    server.answer(json(ORDER, 202));
+    const call = { idempotencyKey: 'key-of-top-up', proof: 'proof-of-pin', stepUp: 'token' };
+    await connect().topUp({
+      body: { card_id: CARD_ID, amount: { minor: '100', currency: 'CNY' } },
+      ...call,
+    });
+    expect(server.asked[0]?.headers).toHaveProperty('sycee-step-up', 'token');
+  });
+
   test('of a stranger shows no device and no session', async () => {
     server.answer(json({ now: '2026-01-31T08:00:00.000Z' }));
     await connect({ device: memoryDevice() }).getClock();
@@ -266,6 +276,13 @@ describe('the device', () => {
     const device = memoryDevice({ secret: 's' });
     server.answer({ status: 204 });
     await connect({ device }).signOut();
+    expect(device.load()).toBeUndefined();
+  });
+
+  test('is forgotten at leaving the bank', async () => {
+    const device = memoryDevice({ secret: 's' });
+    server.answer(json({ closed_at: '2026-01-31T08:00:00.000Z', deleted: [], kept: [] }));
+    await connect({ device }).closeMyAccount({ proof: 'proof-of-pin' });
     expect(device.load()).toBeUndefined();
   });
 

@@ -25,6 +25,9 @@ export type BankOptions = {
   readonly onSignedOut?: () => void;
 };
 
+/** Deleting these ends the session that asks, and the device has nothing more to keep. */
+const ENDS_SESSION: ReadonlySet<string> = new Set(['/v1/sessions/current', '/v1/me']);
+
 /** Connects the operations; each answers its reply, or throws BankRefusal or BankUnreachable. */
 export function createBank(options: BankOptions): Bank {
   const doubts = new Set<string>();
@@ -96,6 +99,7 @@ function requestOf(
       ...(device?.token && { authorization: `Bearer ${device.token}` }),
       ...(call.idempotencyKey && { 'idempotency-key': call.idempotencyKey }),
       ...(call.proof && { 'sycee-proof': call.proof }),
+      ...(call.stepUp && { 'sycee-step-up': call.stepUp }),
     },
     ...(call.body && { body: JSON.stringify(call.body) }),
   };
@@ -116,7 +120,7 @@ function keepDevice(
     const session = answer.reply as { session_token: string; device_secret: string };
     const token = credentials === 'token' ? { token: session.session_token } : {};
     store.save({ secret: session.device_secret, ...token });
-  } else if (method === 'DELETE' && path === '/v1/sessions/current') {
+  } else if (method === 'DELETE' && ENDS_SESSION.has(path)) {
     store.clear();
   }
 }

@@ -1,6 +1,8 @@
 // All English texts, a namespace per feature.
 
+import { biometricsEn } from '../features/biometrics/texts.en.ts';
 import { chatEn } from '../features/chat/texts.en.ts';
+import { consentsEn } from '../features/consents/texts.en.ts';
 import { depositsEn } from '../features/deposits/texts.en.ts';
 import { partiesEn } from '../features/parties/texts.en.ts';
 import { paymentsEn } from '../features/payments/texts.en.ts';
@@ -11,6 +13,8 @@ export const en = {
   ui: uiEn,
   shell: shellEn,
   parties: partiesEn,
+  biometrics: biometricsEn,
+  consents: consentsEn,
   deposits: depositsEn,
   payments: paymentsEn,
   chat: chatEn,

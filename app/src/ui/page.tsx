@@ -7,11 +7,14 @@ import { useWords } from '../i18n/words.ts';
 import { Icon } from './icons.tsx';
 import './page.css';
 
+type Back = Tab | '/' | '/bills' | '/cards' | '/privacy' | '/security' | '/welcome' | '/sign-in';
+type Tab = '/wallet' | '/me';
+
 type Props = {
   readonly title: string;
   readonly children: ReactNode;
   /** Where back leads when the screen was opened directly; no way back when left out. */
-  readonly back?: '/' | '/wallet' | '/me' | '/bills' | '/cards' | '/welcome' | '/sign-in';
+  readonly back?: Back;
   /** A button at the end of the header. */
   readonly action?: ReactNode;
   /** Stays at the foot of the screen. */

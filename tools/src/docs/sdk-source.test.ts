@@ -96,6 +96,7 @@ const document: OpenApi = {
         parameters: [
           { name: 'idempotency-key', in: 'header', required: true },
           { name: 'sycee-proof', in: 'header', required: true },
+          { name: 'sycee-step-up', in: 'header', required: false },
         ],
         requestBody: { content: { 'application/json': { schema: { title: '', ...amount } } } },
         responses: { 202: { content: { 'application/json': { schema: order } } } },
@@ -164,6 +165,7 @@ test('a document becomes views, calls and routes', () => {
         body: WireMoney;
         idempotencyKey: string;
         proof: string;
+        stepUp?: string | undefined;
       }) => Promise<Order>;
 
       /** printOrder (\`GET /v1/orders/{order_id}\`) */

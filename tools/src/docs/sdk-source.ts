@@ -74,6 +74,7 @@ function inputOf(operation: Operation, names: NamedTypes): Part[] {
     ...(body ? [{ text: member('body', typeOf(body, names), true), optional: false }] : []),
     ...(takes(operation, 'idempotency-key') ? [required('idempotencyKey')] : []),
     ...(takes(operation, 'sycee-proof') ? [required('proof')] : []),
+    ...(takes(operation, 'sycee-step-up') ? [leftOut('stepUp')] : []),
   ];
 }
 
@@ -89,6 +90,10 @@ function partOf(key: string, parameters: readonly Parameter[], names: NamedTypes
 
 function required(key: string): Part {
   return { text: member(key, 'string', true), optional: false };
+}
+
+function leftOut(key: string): Part {
+  return { text: member(key, 'string | undefined', false), optional: true };
 }
 
 function takes(operation: Operation, header: string): boolean {

@@ -4,6 +4,7 @@ import type { Account } from '@sycee/sdk';
 
 import { bank } from '../../bank.ts';
 import type { Language } from '../../preferences.ts';
+import { saveFile } from '../../save-file.ts';
 import type { Period } from './period.ts';
 
 export type FileForm = 'pdf' | 'csv';
@@ -19,10 +20,5 @@ export async function saveStatement(
   const file = await (form === 'pdf'
     ? bank.downloadStatementPdf(call)
     : bank.downloadStatementCsv(call));
-  const address = URL.createObjectURL(file);
-  const anchor = document.createElement('a');
-  anchor.href = address;
-  anchor.download = `sycee-${number.replaceAll(' ', '').slice(-4)}-${from}-${to}.${form}`;
-  anchor.click();
-  URL.revokeObjectURL(address);
+  saveFile(file, `sycee-${number.replaceAll(' ', '').slice(-4)}-${from}-${to}.${form}`);
 }

@@ -37,6 +37,7 @@ export function MeTab() {
       <Group title={t('me_security')}>
         <CellLink to="/settings/pin" icon="lock" label={t('change_pin')} />
         <CellLink to="/settings/sessions" icon="phone" label={t('devices')} />
+        <CellLink to="/privacy" icon="shield" label={t('privacy')} />
       </Group>
       <Group title={t('me_money')}>
         <CellLink to="/account" icon="gauge" label={t('account_limits')} />

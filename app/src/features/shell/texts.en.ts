@@ -28,6 +28,7 @@ export const shellEn = {
   safety_pin: 'Money leaves only with your PIN, on a device that you signed in.',
   safety_card: 'You can take it back to your own bank card at any time.',
   me_security: 'Security',
+  privacy: 'Privacy',
   me_money: 'Account',
   me_look: 'Appearance',
   change_pin: 'Change payment PIN',

@@ -30,6 +30,7 @@ export const shellZh: Record<keyof typeof shellEn, string> = {
   safety_pin: '只有在您登录的设备上输入支付密码，资金才能转出。',
   safety_card: '您可以随时提现到本人的银行卡。',
   me_security: '安全',
+  privacy: '隐私中心',
   me_money: '账户',
   me_look: '外观',
   change_pin: '修改支付密码',
