@@ -25,7 +25,14 @@ import {
   paymentsWorkers,
 } from '#payments';
 import type { Rooms } from '#platform';
+import { staffDoor, staffRefusals, staffRoutes, type CasePictures } from '#staff';
 import type { Ports } from './ports.ts';
+
+/** No room keeps pictures for cases yet. */
+const casePictures: CasePictures = {
+  names: async () => [],
+  picture: async () => undefined,
+};
 
 /** The rooms above parties that hold personal data, and why they may not let somebody go yet. */
 const privacy = {
@@ -41,6 +48,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
   return {
     routes: [
       ...consentsRoutes(),
+      ...staffRoutes(casePictures),
       ...partiesRoutes(),
       ...biometricsRoutes(ports),
       ...joiningRoutes([cardJoiningStep, accountJoiningStep]),
@@ -52,6 +60,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...biometricsRefusals,
       ...consentsRefusals,
       ...ledgerRefusals,
+      ...staffRefusals,
       ...partiesRefusals,
       ...depositsRefusals,
       ...paymentsRefusals,
@@ -60,6 +69,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
     workers: [pendingExpiry, lineWriter, ...paymentsWorkers(ports)],
     endOfDayJobs: [forgetClosedJob],
     authenticate,
+    staff: staffDoor,
     consumeProofs,
     sessionsEndedTopic: SESSIONS_ENDED,
     open: async (database, log) => {

@@ -5,8 +5,16 @@ import { depositsSealed } from '#deposits';
 import { partiesSealed } from '#parties';
 import { paymentsSealed } from '#payments';
 import { platformSealed, type SealedFields } from '#platform';
+import { staffSealed } from '#staff';
 
-const lists = [platformSealed, biometricsSealed, partiesSealed, depositsSealed, paymentsSealed];
+const lists = [
+  platformSealed,
+  staffSealed,
+  biometricsSealed,
+  partiesSealed,
+  depositsSealed,
+  paymentsSealed,
+];
 
 /** Everything that has to be sealed anew when a key changes. */
 export const sealedFields: SealedFields = {

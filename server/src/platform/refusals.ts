@@ -5,6 +5,8 @@ import { refusing, type RefusalTable } from '@sycee/kit';
 export type PlatformRefusal =
   | 'platform.invalid_request'
   | 'platform.unauthenticated'
+  | 'platform.staff_key_unknown'
+  | 'platform.staff_role_missing'
   | 'platform.origin_refused'
   | 'platform.proof_required'
   | 'platform.proof_invalid'
@@ -30,6 +32,16 @@ export const platformRefusals: RefusalTable<PlatformRefusal> = {
     kind: 'unauthenticated',
     en: 'You are not signed in on this device, or the session has ended. Sign in again.',
     zh: '您尚未在此设备登录，或登录已失效，请重新登录。',
+  },
+  'platform.staff_key_unknown': {
+    kind: 'unauthenticated',
+    en: 'This key of the staff is unknown or was revoked. Ask who keeps the list for a new one.',
+    zh: '该员工密钥不存在或已撤销，请联系管理员重新签发。',
+  },
+  'platform.staff_role_missing': {
+    kind: 'forbidden',
+    en: 'This is for another role of the staff: {role}.',
+    zh: '此操作须由其他角色的员工办理：{role}。',
   },
   'platform.origin_refused': {
     kind: 'forbidden',

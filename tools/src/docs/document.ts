@@ -39,6 +39,7 @@ export type Operation = {
   readonly requestBody?: { readonly content?: Content };
   readonly responses?: Readonly<Record<string, { readonly content?: Content }>>;
   readonly 'x-refusals'?: readonly string[];
+  readonly 'x-staff-role'?: string;
 };
 
 export type OpenApi = {

@@ -23,7 +23,8 @@ Every route of the bank, from the schemas that validate it. The whole contract, 
 is [openapi.json](openapi.json); the calls are those of the [SDK](../../sdk/README.md). Any route
 can also refuse with the codes of the platform, see [refusals](refusals.md).
 
-Needs: **session** the device's session; **key** an \`idempotency-key\`; **PIN** a \`sycee-proof\`.
+Needs: **session** the device's session; **key** an \`idempotency-key\`; **PIN** a \`sycee-proof\`;
+**staff**, **reviewer** and **auditor** the key of one of the staff, with that role.
 
 ${sections.join('\n\n')}
 `;
@@ -71,11 +72,20 @@ function routeRow({ method, path, name, operation }: Route): string[] {
 function needsOf(operation: Operation): string {
   const headers = new Set(parametersIn(operation, 'header').map(({ name }) => name.toLowerCase()));
   const needs = [
-    (operation.security ?? []).length > 0 && 'session',
+    needsSession(operation) && 'session',
+    needsStaffKey(operation) && (operation['x-staff-role'] ?? 'staff'),
     headers.has('idempotency-key') && 'key',
     headers.has('sycee-proof') && 'PIN',
   ];
   return needs.filter((need) => need !== false).join(', ');
+}
+
+function needsSession({ security = [] }: Operation): boolean {
+  return security.some((scheme) => 'device' in scheme);
+}
+
+function needsStaffKey({ security = [] }: Operation): boolean {
+  return security.some((scheme) => 'staffKey' in scheme);
 }
 
 function replyOf(operation: Operation): string {

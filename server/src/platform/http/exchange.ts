@@ -3,11 +3,11 @@
 
 import { Refusal } from '@sycee/kit';
 import { refusePlatform } from '../refusals.ts';
-import type { Authenticate, ConsumeProofs, Credentials } from './authentication.ts';
+import type { Authenticate, ConsumeProofs, Credentials, StaffDoor } from './authentication.ts';
 import type { Database } from '../database/transaction.ts';
 import { isIdempotencyKey, type Answer } from './idempotency.ts';
 import { problemOf, type ProblemContext } from './problem-view.ts';
-import type { AnyInput, Caller, Client, Route } from './route.ts';
+import type { AnyCaller, AnyInput, Client, Route } from './route.ts';
 import type { RawInput, Validate } from './validation.ts';
 
 /** What the runner needs from the rest of the house. */
@@ -15,6 +15,8 @@ export type RunnerParts = {
   readonly database: Database;
   readonly authenticate: Authenticate;
   readonly consumeProofs: ConsumeProofs;
+  /** Left out by a house without routes for staff. */
+  readonly staff?: StaffDoor;
 };
 
 /** A route with all that is needed to run it. */
@@ -30,6 +32,8 @@ export type Incoming = RawInput &
     readonly client: Client;
     readonly sessionToken: string | undefined;
     readonly deviceSecret: string | undefined;
+    /** The key of one of the staff; never from a cookie. */
+    readonly staffKey: string | undefined;
     readonly idempotencyKey: string | undefined;
     readonly proof: string | undefined;
   };
@@ -42,9 +46,12 @@ export type Outgoing = Answer & {
 
 /** Raises what can be refused without asking the database. */
 export function requirePresent(route: Route, incoming: Incoming): void {
-  const { sessionToken, deviceSecret, idempotencyKey, proof } = incoming;
+  const { sessionToken, deviceSecret, staffKey, idempotencyKey, proof } = incoming;
   if (route.access === 'session' && (sessionToken === undefined || deviceSecret === undefined)) {
     throw refusePlatform('platform.unauthenticated');
+  }
+  if (route.access === 'staff' && staffKey === undefined) {
+    throw refusePlatform('platform.staff_key_unknown');
   }
   if (route.money === true && !isIdempotencyKey(idempotencyKey ?? '')) {
     throw refusePlatform('platform.idempotency_key_required', { param: 'idempotency-key' });
@@ -60,7 +67,7 @@ export function credentialsOf({ sessionToken, deviceSecret }: Incoming): Credent
 
 export function inputOf(
   { locale, client }: Incoming,
-  caller: Caller | undefined,
+  caller: AnyCaller,
   input: RawInput,
 ): AnyInput {
   return { ...input, caller, locale, client };

@@ -16,6 +16,7 @@ export function incomingOf(request: FastifyRequest): Incoming {
     client: clientOf(request),
     sessionToken: sessionTokenOf(request),
     deviceSecret: header(request, 'sycee-device'),
+    staffKey: bearerOf(request),
     idempotencyKey: header(request, 'idempotency-key'),
     proof: header(request, 'sycee-proof'),
   };
@@ -23,8 +24,13 @@ export function incomingOf(request: FastifyRequest): Incoming {
 
 /** The session's token: from the header of a program, or from the cookie of a browser. */
 export function sessionTokenOf(request: FastifyRequest): string | undefined {
-  const bearer = /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(header(request, 'authorization') ?? '');
-  return bearer?.[1] ?? request.cookies[SESSION_COOKIE];
+  return bearerOf(request) ?? request.cookies[SESSION_COOKIE];
+}
+
+/** What the request's header shows; a page of another site cannot make a browser send it. */
+export function bearerOf(request: FastifyRequest): string | undefined {
+  const shown = header(request, 'authorization') ?? '';
+  return /^Bearer ([A-Za-z0-9_-]{1,200})$/i.exec(shown)?.[1];
 }
 
 function clientOf(request: FastifyRequest): Client {

@@ -57,6 +57,7 @@ const SECURITY_SCHEMES = {
   session: { type: 'http', scheme: 'bearer' },
   sessionCookie: { type: 'apiKey', in: 'cookie', name: 'sycee_session' },
   device: { type: 'apiKey', in: 'header', name: 'sycee-device' },
+  staffKey: { type: 'http', scheme: 'bearer', description: 'A key made by `npm run staff:add`.' },
 };
 
 function operationOf(route: Route, refusals: RefusalTable): Json {
@@ -75,6 +76,10 @@ function operationOf(route: Route, refusals: RefusalTable): Json {
         { session: [], device: [] },
         { sessionCookie: [], device: [] },
       ],
+    }),
+    ...(route.access === 'staff' && {
+      security: [{ staffKey: [] }],
+      ...(route.role !== undefined && { 'x-staff-role': route.role }),
     }),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && {
@@ -143,6 +148,8 @@ function allRefusals(route: Route): string[] {
     ...route.refusals,
     'platform.invalid_request',
     ...(route.access === 'session' ? ['platform.unauthenticated'] : []),
+    ...(route.access === 'staff' ? ['platform.staff_key_unknown'] : []),
+    ...(route.role === undefined ? [] : ['platform.staff_role_missing']),
     ...(route.proof ? ['platform.proof_required', 'platform.proof_invalid'] : []),
     ...(route.money
       ? [

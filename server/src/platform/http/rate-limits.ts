@@ -4,7 +4,7 @@
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { refusePlatform } from '../refusals.ts';
-import { sessionTokenOf } from './incoming.ts';
+import { bearerOf, sessionTokenOf } from './incoming.ts';
 import { networkOf } from './network.ts';
 import { requestCounter, type RequestCounter } from './request-counters.ts';
 import type { RateLimit, Route } from './route.ts';
@@ -36,10 +36,15 @@ function counterOf(limit: RateLimit): RequestCounter {
 }
 
 function callerKey(route: Route, request: FastifyRequest): string {
-  const token = route.access === 'session' ? sessionTokenOf(request) : undefined;
+  const token = tokenOf(route, request);
   return token === undefined
     ? networkOf(request.ip)
     : createHash('sha256').update(token).digest('base64url').slice(0, 22);
+}
+
+function tokenOf({ access }: Route, request: FastifyRequest): string | undefined {
+  if (access === 'staff') return bearerOf(request);
+  return access === 'session' ? sessionTokenOf(request) : undefined;
 }
 
 function refuseLater(seconds: number | undefined): void {

@@ -13,12 +13,21 @@ export type Caller = {
   readonly deviceId: Id<'dev'>;
 };
 
+/** Who asks: one of the bank's staff, by a key. */
+export type StaffCaller = {
+  readonly staffId: Id<'staff'>;
+  readonly keyId: Id<'skey'>;
+  readonly name: string;
+  readonly roles: readonly string[];
+};
+
 export type Locale = 'en' | 'zh';
 
 /** Where a request comes from. */
 export type Client = { readonly address: string; readonly userAgent: string };
 
-export type Access = 'public' | 'session';
+/** `staff`: a key of one of the staff, shown as bearer; every request leaves an audit row. */
+export type Access = 'public' | 'session' | 'staff';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -44,6 +53,8 @@ type RouteDescription = {
   readonly tag: string;
   readonly summary: string;
   readonly access: Access;
+  /** Which role of the staff may ask; any of them where it is left out. */
+  readonly role?: string;
   /** Moves or promises money: needs an idempotency key, kept with the answer. */
   readonly money?: true;
   /** Needs a PIN proof, used up in the same transaction. */
@@ -58,7 +69,11 @@ type RouteDescription = {
 
 type Shape<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
 
-type CallerOf<Who extends Access> = Who extends 'session' ? Caller : undefined;
+type CallerOf<Who extends Access> = Who extends 'session'
+  ? Caller
+  : Who extends 'staff'
+    ? StaffCaller
+    : undefined;
 
 type Validated<Who extends Access, Params, Search, Body> = RouteInput<
   Shape<Params>,
@@ -153,7 +168,9 @@ export type GroupedRoute = ErasedRoute & {
 /** A declared route, its types behind it. */
 export type Route = SingleRoute | GroupedRoute;
 
-export type AnyInput = RouteInput<unknown, unknown, unknown, Caller | undefined>;
+export type AnyCaller = Caller | StaffCaller | undefined;
+
+export type AnyInput = RouteInput<unknown, unknown, unknown, AnyCaller>;
 
 /** Declares a route. Objects in its schemas refuse members they do not name. */
 export function route<
@@ -168,6 +185,12 @@ export function route<
   const { money, proof, ask, operation } = definition;
   if (money === true && definition.access !== 'session') {
     throw new TypeError(`route ${operation}: money needs a session`);
+  }
+  if (definition.access === 'staff' && (ask !== undefined || proof === true)) {
+    throw new TypeError(`route ${operation}: staff ask nobody outside and prove no PIN`);
+  }
+  if (definition.access !== 'staff' && definition.role !== undefined) {
+    throw new TypeError(`route ${operation}: only staff have roles`);
   }
   if (ask !== undefined && (money === true || proof === true)) {
     // Its key and proof would be looked at only after the outside was asked.

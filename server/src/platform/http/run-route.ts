@@ -17,6 +17,7 @@ import {
 } from './exchange.ts';
 import type { AnyInput, Caller, GroupedRoute, SingleRoute } from './route.ts';
 import { runGroup } from './run-group.ts';
+import { runStaff } from './run-staff.ts';
 import type { RawInput } from './validation.ts';
 
 /** Runs one request; raises a Refusal, or a defect. */
@@ -60,6 +61,7 @@ function groupRunner(runnable: Runnable<GroupedRoute>): Runner {
 }
 
 function singleRunner(single: Single): Runner {
+  if (single.route.access === 'staff') return (incoming) => runStaff(single, incoming);
   if (single.route.money === true) return (incoming) => runAlone(single, incoming);
   return (incoming) => runPlain(single, incoming);
 }
