@@ -184,6 +184,17 @@ export type Holds = {
   items: Hold[];
 };
 
+export type Joining = {
+  steps: {
+    step: 'phone' | 'consents' | 'document' | 'identity' | 'card' | 'voice' | 'face' | 'pin' | 'passkey' | 'account';
+    state: 'done' | 'open' | 'skipped' | 'waiting_for_review';
+    /** Whether it may be put off. */
+    optional: boolean;
+  }[];
+  /** The first step that is open; null when nothing is. */
+  next: 'phone' | 'consents' | 'document' | 'identity' | 'card' | 'voice' | 'face' | 'pin' | 'passkey' | 'account' | null;
+};
+
 export type Kept = {
   what: string;
   why: string;
@@ -594,6 +605,16 @@ export type Bank = {
     };
   }) => Promise<Me>;
 
+  /** Show where one stands on the way to being a customer (`GET /v1/me/joining`) */
+  getJoining: (call?: Call) => Promise<Joining>;
+
+  /** Put off a step of joining that can be done later (`POST /v1/me/joining/skips`) */
+  skipJoiningStep: (call: Call & {
+    body: {
+      step: 'document' | 'card' | 'voice' | 'face' | 'passkey';
+    };
+  }) => Promise<Joining>;
+
   /** List corrections of the name one has asked for, newest first (`GET /v1/me/name-corrections`) */
   listNameCorrections: (call?: Call) => Promise<NameCorrections>;
 
@@ -840,6 +861,8 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   startFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges', reply: 'json' },
   answerFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges/{challenge_id}/answer', reply: 'none' },
   giveIdentity: { method: 'PUT', path: '/v1/me/identity', reply: 'json' },
+  getJoining: { method: 'GET', path: '/v1/me/joining', reply: 'json' },
+  skipJoiningStep: { method: 'POST', path: '/v1/me/joining/skips', reply: 'json' },
   listNameCorrections: { method: 'GET', path: '/v1/me/name-corrections', reply: 'json' },
   askForNameCorrection: { method: 'POST', path: '/v1/me/name-corrections', reply: 'json' },
   setPin: { method: 'PUT', path: '/v1/me/pin', reply: 'json' },
