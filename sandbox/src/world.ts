@@ -9,9 +9,17 @@ import { controlRoutes } from './control/index.ts';
 import { settlePersonas } from './people/index.ts';
 import { buildHttp, migrate, openDatabase } from './platform/index.ts';
 import { smsGatewayRoutes } from './sms-gateway/index.ts';
+import { watchListRoutes } from './watch-list/index.ts';
 
 /** The rooms that own a schema, each after those it stands on. */
-export const ROOMS = ['platform', 'sms-gateway', 'card-bank', 'people', 'personas'] as const;
+export const ROOMS = [
+  'platform',
+  'sms-gateway',
+  'card-bank',
+  'watch-list',
+  'people',
+  'personas',
+] as const;
 
 type World = {
   readonly databaseUrl: string;
@@ -26,7 +34,12 @@ export async function buildWorld(world: World): Promise<FastifyInstance> {
   const database = openDatabase(world.databaseUrl, world.clock);
   await migrate(database, ROOMS);
   await database.transact(settlePersonas);
-  const routes = [...cardBankRoutes(), ...smsGatewayRoutes(), ...controlRoutes()];
+  const routes = [
+    ...cardBankRoutes(),
+    ...smsGatewayRoutes(),
+    ...watchListRoutes(),
+    ...controlRoutes(),
+  ];
   const app = buildHttp({ ...world, database, routes });
   app.addHook('onClose', () => database.close());
   return app;

@@ -1,0 +1,3 @@
+// The door of the watch list.
+
+export { watchListRoutes } from './routes.ts';
