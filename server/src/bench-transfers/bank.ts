@@ -1,10 +1,11 @@
-// The bank that is measured: the server as `npm start` runs it, a process of its own on a database
-// of its own, which the owner has brought forward and filled before.
+// What is measured: the server as `npm start` runs it, or the floor beside it, each a process of
+// its own on a database that the owner has brought forward and filled before.
 
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLog, readMigrations, serverRoot } from '#platform';
@@ -44,49 +45,53 @@ export async function openGround(dataDir: string, databaseUrl?: string): Promise
   };
 }
 
-export type RunningBank = {
+export type RunningServer = {
   readonly port: number;
   /** Seconds of processor time the server has used so far. */
   readonly cpuSeconds: () => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
-export type BankSettings = {
+export type ServerSettings = {
   readonly url: string;
-  readonly secretKey: string;
   /** Where the server's log goes, and its profile when one is asked for. */
   readonly folder: string;
-  readonly profile: boolean;
+  readonly profile?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
 };
 
-const PORT = 8097;
 const READY_TRIES = 300;
 
-/** Starts the server and waits until it is ready. */
-export async function startBank(settings: BankSettings): Promise<RunningBank> {
-  const profile = settings.profile ? ['--cpu-prof', `--cpu-prof-dir=${settings.folder}`] : [];
-  const log = openSync(join(settings.folder, 'server.log'), 'w');
-  const server = spawn(
-    process.execPath,
-    [...profile, '--import', 'tsx', serverRoot('src', 'main.ts')],
-    {
-      cwd: serverRoot(),
-      stdio: ['ignore', log, 'inherit'],
-      env: {
-        ...process.env,
-        DATABASE_URL: settings.url,
-        SECRET_KEY: settings.secretKey,
-        PORT: String(PORT),
-        REQUESTS_PER_MINUTE: '1000000',
-      },
-    },
-  );
+/** Starts the bank and waits until it is ready. */
+export function startBank(
+  settings: ServerSettings & { secretKey: string },
+): Promise<RunningServer> {
+  const { secretKey, ...others } = settings;
+  const env = { ...others.env, SECRET_KEY: secretKey, REQUESTS_PER_MINUTE: '1000000' };
+  return startServer(serverRoot('src', 'main.ts'), { ...others, env });
+}
+
+/** Starts the floor and waits until it is ready. */
+export function startFloor(settings: ServerSettings): Promise<RunningServer> {
+  return startServer(join(import.meta.dirname, 'floor.ts'), settings);
+}
+
+async function startServer(script: string, settings: ServerSettings): Promise<RunningServer> {
+  const { url, folder, profile = false, env } = settings;
+  const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+  const log = openSync(join(folder, 'server.log'), 'w');
+  const port = await freePort();
+  const server = spawn(process.execPath, [...flags, '--import', 'tsx', script], {
+    cwd: serverRoot(),
+    stdio: ['ignore', log, 'inherit'],
+    env: { ...process.env, ...env, DATABASE_URL: url, PORT: String(port) },
+  });
   const ended = once(server, 'exit');
-  await ready();
+  await ready(port);
   return {
-    port: PORT,
+    port,
     cpuSeconds: async () => {
-      const text = await (await fetch(`http://127.0.0.1:${PORT}/metrics`)).text();
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
       return Number(/^process_cpu_seconds_total ([\d.]+)/m.exec(text)?.[1]);
     },
     stop: async () => {
@@ -96,11 +101,23 @@ export async function startBank(settings: BankSettings): Promise<RunningBank> {
   };
 }
 
-async function ready(): Promise<void> {
+async function ready(port: number): Promise<void> {
   for (let tries = 0; tries < READY_TRIES; tries++) {
-    const answer = await fetch(`http://127.0.0.1:${PORT}/ready`).catch(() => undefined);
+    const answer = await fetch(`http://127.0.0.1:${port}/ready`).catch(() => undefined);
     if (answer?.ok === true) return;
     await pause(100);
   }
-  throw new Error('the bank is not ready after half a minute: see server.log');
+  throw new Error('the server is not ready after half a minute: see server.log');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
 }

@@ -1,6 +1,6 @@
 // `npm run bench:transfers`: how many wallet transfers a bank makes through HTTP with sessions,
 // validation, PIN proofs and idempotency keys, while client, server and PostgreSQL share a machine;
-// how long one takes; who uses the processor; and whether the books are right afterwards.
+// how far that is from the least Fastify and pg need; and whether the books are right afterwards.
 
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -10,17 +10,17 @@ import { resolve as absolute } from 'node:path';
 import { parseArgs } from 'node:util';
 import { instant, minor } from '@sycee/kit';
 import { machineClock, serverRoot, type Database } from '#platform';
-import { countCpu } from '../bench/cpu.ts';
-import { atRate, saturate, type Attempt, type Speed } from '../bench/pace.ts';
+import { saturate, type Attempt, type Speed } from '../bench/pace.ts';
+import { asOwner } from '../bench/place.ts';
 import { say } from '../bench/say.ts';
-import { counted, number, tableOf } from '../bench/table.ts';
 import { sendTransfers } from '../modules/payments/send-transfers.ts';
 import { createDatabase } from '../platform/database/database.ts';
 import { openPool } from '../platform/database/pool.ts';
 import { createSecrets } from '../platform/security/secrets.ts';
-import { openGround, startBank, type RunningBank } from './bank.ts';
-import { openLane, type Lane } from './lane.ts';
-import { giveProofs, openPeople, type People } from './people.ts';
+import { openGround, startBank, startFloor, type RunningServer } from './bank.ts';
+import { measure, WARM_UP_SECONDS, type Measured } from './measure.ts';
+import { giveProofs, openPeople, stepOf, type People } from './people.ts';
+import { reportOf } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,50 +29,44 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '384' },
     seconds: { type: 'string', default: '8' },
     'steady-rate': { type: 'string', default: '500' },
+    only: { type: 'string', default: 'bank,floor,alone' },
+    engine: { type: 'string', default: 'memory' },
     profile: { type: 'boolean', default: false },
+    'skip-audit': { type: 'boolean', default: false },
   },
 });
 const seconds = Number(values.seconds);
 const connections = Number(values.connections);
 const steadyRate = Number(values['steady-rate']);
+const parts = new Set(values.only.split(','));
 const folder = absolute(values['data-dir']);
 mkdirSync(folder, { recursive: true });
 
 /** More than any machine makes in the time. */
 const PROOFS_A_SECOND = 12_000;
-const WARM_UP_SECONDS = 5;
 const CONNECTIONS_OF_ONE = 16;
 const key = randomBytes(32);
 
 const ground = await openGround(folder, process.env['DATABASE_URL'] || undefined);
 try {
-  process.stdout.write(`${ground.description}\n`);
+  process.stdout.write(`${ground.description}, engine ${values.engine}\n`);
   const database = openDatabase(ground.url);
   say('customers');
   const people = await openPeople(database, Number(values.people));
-  say('one transfer a transaction, in process');
-  const alone = await saturate(
-    transferInProcess(database, people),
-    { clients: CONNECTIONS_OF_ONE, size: 1 },
-    seconds,
-  );
-  say('proofs of the PIN');
-  const proofs = (WARM_UP_SECONDS + seconds) * PROOFS_A_SECOND + steadyRate * seconds * 2;
-  await giveProofs(database, people, proofs);
-  await database.close();
-  const bank = await startBank({
-    url: ground.url,
-    secretKey: `bench:${key.toString('base64')}`,
-    folder,
-    profile: values.profile,
-  });
-  try {
-    process.stdout.write(reportOf(alone, await measure(bank, people)));
-  } finally {
-    await bank.stop();
+  const alone = parts.has('alone') ? await measureAlone(database, people) : undefined;
+  if (parts.has('bank')) {
+    say('proofs of the PIN');
+    const proofs = (WARM_UP_SECONDS + seconds) * PROOFS_A_SECOND + steadyRate * seconds * 2;
+    await giveProofs(database, people, proofs);
   }
-  say('audit');
-  process.exitCode = await audit();
+  await database.close();
+  const bank = parts.has('bank') ? await measureBank(people) : undefined;
+  const floor = parts.has('floor') ? await measureFloor(people) : undefined;
+  process.stdout.write(reportOf({ bank, floor, alone }, steadyRate));
+  if (!values['skip-audit']) {
+    say('audit');
+    process.exitCode = await audit();
+  }
 } finally {
   await ground.close();
 }
@@ -83,6 +77,35 @@ function openDatabase(url: string): Database {
     moment: async () => instant(machineClock.now()),
     secrets: createSecrets({ id: 'bench', key }),
   });
+}
+
+async function measureBank(people: People): Promise<Measured> {
+  say('the bank');
+  const secretKey = `bench:${key.toString('base64')}`;
+  const env = { LEDGER_ENGINE: values.engine };
+  const settings = { url: ground.url, folder, env, secretKey, profile: values.profile };
+  return measured(await startBank(settings), people);
+}
+
+async function measureFloor(people: People): Promise<Measured> {
+  say('the floor');
+  await asOwner(ground.url, 'create table bench_floor (id text primary key, body text not null)');
+  return measured(await startFloor({ url: ground.url, folder, profile: false }), people);
+}
+
+async function measured(server: RunningServer, people: People): Promise<Measured> {
+  const load = { connections, seconds, steadyRate, databaseUrl: ground.url };
+  try {
+    return await measure(server, people, load);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureAlone(database: Database, people: People): Promise<Speed> {
+  say('one transfer a transaction, in process');
+  const clients = { clients: CONNECTIONS_OF_ONE, size: 1 };
+  return saturate(transferInProcess(database, people), clients, seconds);
 }
 
 /** The use case alone, without a session, a proof or a key: what a group of one would gain from. */
@@ -102,104 +125,6 @@ function transferInProcess(database: Database, people: People): Attempt {
       ]),
     );
   };
-}
-
-/** How far the payee stands from the payer; never at the same place. */
-function stepOf(turn: number, { count }: People): number {
-  return 1 + ((Math.imul(turn, 2_654_435_761) >>> 8) % (count - 1));
-}
-
-type Measured = {
-  readonly saturation: Speed;
-  readonly steady: Speed;
-  readonly cpu: { readonly server: number; readonly PostgreSQL: number; readonly client: number };
-};
-
-async function measure(bank: RunningBank, people: People): Promise<Measured> {
-  const lanes = Array.from({ length: connections }, () => openLane(bank.port));
-  const attempt = transferOverHttp(lanes, people);
-  say('warm-up');
-  await saturate(attempt, { clients: connections, size: 1 }, WARM_UP_SECONDS);
-  say('saturation');
-  const [before, cpu] = [await bank.cpuSeconds(), await countCpu(ground.url)];
-  const saturation = await saturate(attempt, { clients: connections, size: 1 }, seconds);
-  const [used, after] = [await cpu(), await bank.cpuSeconds()];
-  say(`${steadyRate} a second`);
-  const steady = await atRate(attempt, steadyRate, 1, seconds);
-  for (const lane of lanes) lane.close();
-  const PostgreSQL = Object.values(used.postgres ?? {}).reduce((sum, one) => sum + one, 0);
-  return { saturation, steady, cpu: { server: after - before, PostgreSQL, client: used.node } };
-}
-
-/** Every transfer is another request; one that finds all connections busy waits for the next. */
-function transferOverHttp(lanes: readonly Lane[], people: People): Attempt {
-  let sent = 0;
-  const free = [...lanes];
-  const waiting: ((lane: Lane) => void)[] = [];
-  const lend = async (): Promise<Lane> =>
-    free.pop() ?? new Promise((resolve) => void waiting.push(resolve));
-  const giveBack = (lane: Lane): void => {
-    const next = waiting.shift();
-    if (next === undefined) free.push(lane);
-    else next(lane);
-  };
-  return async () => {
-    const lane = await lend();
-    const { status, body } = await lane.send(requestOf(sent++, people));
-    giveBack(lane);
-    if (status !== 201) throw new Error(`a transfer was answered ${status}: ${body}`);
-  };
-}
-
-function requestOf(turn: number, people: People): string {
-  const payer = turn % people.count;
-  const body = JSON.stringify({
-    to_party_id: people.partyOf(payer + stepOf(turn, people)),
-    amount: { minor: '1', currency: 'CNY' },
-    arrival: 'instant',
-    note: `bench ${turn}`,
-  });
-  return [
-    'POST /v1/transfers HTTP/1.1',
-    'host: localhost',
-    `authorization: Bearer session-${payer}`,
-    `sycee-device: device-${payer}`,
-    `sycee-proof: proof-${turn}`,
-    `idempotency-key: transfer-${turn}`,
-    'content-type: application/json',
-    `content-length: ${Buffer.byteLength(body)}`,
-    '',
-    body,
-  ].join('\r\n');
-}
-
-function reportOf(alone: Speed, { saturation, steady, cpu }: Measured): string {
-  return [
-    tableOf(
-      ['', 'transfers/s', 'p50 ms', 'p99 ms'],
-      [
-        speedRow(`POST /v1/transfers, ${connections} connections`, saturation),
-        speedRow(`POST /v1/transfers, ${steadyRate} a second`, steady),
-        speedRow(`in process, one a transaction, ${CONNECTIONS_OF_ONE} at once`, alone),
-      ],
-    ),
-    `ratio to one a transaction: ${number(saturation.perSecond / alone.perSecond, 1)}`,
-    '',
-    tableOf(
-      ['processor at saturation', 'cores', 'us a transfer'],
-      Object.entries(cpu).map(([process, used]) => cpuRow(process, used, saturation)),
-    ),
-    'The PIN was proven before: an argon2 hash of 19 MiB is its cost, not that of a transfer.',
-    '',
-  ].join('\n');
-}
-
-function speedRow(name: string, { perSecond, p50Ms, p99Ms }: Speed): string[] {
-  return [name, counted(perSecond), number(p50Ms, 1), number(p99Ms, 1)];
-}
-
-function cpuRow(name: string, used: number, { seconds: lasted, transfers }: Speed): string[] {
-  return [name, number(used / lasted, 2), counted((used / transfers) * 1e6)];
 }
 
 /** Proves the books as `npm run audit:books` does. */

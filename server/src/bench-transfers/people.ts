@@ -61,6 +61,11 @@ export async function giveProofs(database: Database, people: People, count: numb
   await database.transact((tx) => tx.query('analyze'));
 }
 
+/** How far the payee of a turn stands from its payer; never at the same place. */
+export function stepOf(turn: number, { count }: People): number {
+  return 1 + ((Math.imul(turn, 2_654_435_761) >>> 8) % (count - 1));
+}
+
 const phoneOf = (number: number): string => `+86139${String(number).padStart(8, '0')}`;
 const idNumberOf = (number: number): string => `11010119900101${String(number).padStart(4, '0')}`;
 
