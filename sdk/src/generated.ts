@@ -8,8 +8,13 @@ export type Account = {
   id: Id<'acct'>;
   /** In groups of four. */
   number: string;
+  name: string | null;
   class: 'II' | 'III';
-  status: 'open';
+  /** Of class II, but a need of it fell away: it sends as class III does. */
+  limited: boolean;
+  /** The account that is meant when none is named. */
+  is_main: boolean;
+  status: 'open' | 'closed';
   currency: 'CNY';
   balance: WireMoney;
   available: WireMoney;
@@ -20,18 +25,55 @@ export type Account = {
       limit: WireMoney;
       used: WireMoney;
       left: WireMoney;
+      /** When it is whole again. */
+      resets_at: string;
     };
     outgoing_year: {
       limit: WireMoney;
       used: WireMoney;
       left: WireMoney;
+      /** When it is whole again. */
+      resets_at: string;
     };
     balance_max: WireMoney | null;
+    balance_left: WireMoney | null;
   };
   /** RFC 3339 instant in UTC. */
   opened_at: string;
   /** RFC 3339 instant in UTC. */
   as_of: string;
+};
+
+export type AccountMove = {
+  id: Id<'move'>;
+  from_account_id: Id<'acct'>;
+  to_account_id: Id<'acct'>;
+  amount: WireMoney;
+  /** RFC 3339 instant in UTC. */
+  moved_at: string;
+};
+
+export type AccountUpgrade = {
+  account_id: Id<'acct'>;
+  class: 'II' | 'III';
+  limited: boolean;
+  /** Raised when the last need is met; false for one kept at class III on purpose. */
+  by_itself: boolean;
+  /** What class II needs; `presence`: an enrolled face or an approved review. */
+  needs: {
+    need: 'identity' | 'pin' | 'card' | 'presence';
+    met: boolean;
+  }[];
+  now: {
+    outgoing_day: WireMoney;
+    outgoing_year: WireMoney;
+    balance_max: WireMoney | null;
+  };
+  then: {
+    outgoing_day: WireMoney;
+    outgoing_year: WireMoney;
+    balance_max: WireMoney | null;
+  };
 };
 
 export type Accounts = {
@@ -269,6 +311,8 @@ export type Order = {
     card_last4: string | null;
     party_id: Id<'party'> | null;
   };
+  /** Which of one’s own accounts; null in orders of when there was but one. */
+  account_id: Id<'acct'> | null;
   note: string | null;
   arrival: 'instant' | 'on_acceptance' | null;
   /** RFC 3339 instant in UTC. */
@@ -291,6 +335,47 @@ export type Order = {
   }[];
   can_accept: boolean;
   can_return: boolean;
+};
+
+export type Passkey = {
+  id: Id<'pkey'>;
+  name: string;
+  /** RFC 3339 instant in UTC. */
+  created_at: string;
+  last_used_at: string | null;
+  /** Copied by its maker to the owner's other devices. */
+  synced: boolean;
+  /** From when on it confirms anything: later, when it was added on a new device. */
+  counts_from: string;
+  /** Since when there may be a copy of it; it confirms nothing any more. */
+  suspended_at: string | null;
+};
+
+export type PasskeyChallenge = {
+  challenge_id: Id<'pkc'>;
+  options: Record<string, unknown>;
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
+export type PasskeyRegistration = {
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  authenticatorAttachment?: 'platform' | 'cross-platform';
+  clientExtensionResults: Record<string, unknown>;
+  response: {
+    clientDataJSON: string;
+    attestationObject: string;
+    authenticatorData?: string;
+    transports?: string[];
+    publicKeyAlgorithm?: number;
+    publicKey?: string;
+  };
+};
+
+export type Passkeys = {
+  items: Passkey[];
 };
 
 export type Payee = {
@@ -336,6 +421,83 @@ export type SignedIn = {
   me: Me;
 };
 
+export type StaffAction = {
+  staff_id: Id<'staff'>;
+  name: string;
+  key_id: Id<'skey'>;
+  operation: string;
+  target: string | null;
+  /** `done`, or the code of the refusal. */
+  outcome: string;
+  request_id: string;
+  /** RFC 3339 instant in UTC. */
+  acted_at: string;
+};
+
+export type StaffCase = {
+  id: Id<'case'>;
+  kind: 'identity_document' | 'face' | 'voice' | 'name_correction' | 'watch_list' | 'duplicate_person';
+  party_id: Id<'party'>;
+  state: 'open' | 'proposed' | 'decided' | 'withdrawn';
+  /** RFC 3339 instant in UTC. */
+  opened_at: string;
+  ended_at: string | null;
+  proposal: {
+    id: Id<'step'>;
+    proposed_by: Id<'staff'>;
+    outcome: 'approved' | 'rejected';
+  } | null;
+  decided_by: Id<'staff'> | null;
+  you_may: 'propose' | 'decide' | null;
+};
+
+export type StaffCaseDetail = {
+  case: StaffCase;
+  evidence: {
+    name: string;
+    value: string;
+  }[];
+  /** Names of pictures, to be fetched one by one; every look is written down. */
+  pictures: string[];
+  steps: {
+    id: Id<'step'>;
+    kind: 'proposed' | 'agreed' | 'disagreed';
+    by: {
+      id: Id<'staff'>;
+      name: string;
+    };
+    outcome: 'approved' | 'rejected';
+    reason: string | null;
+    /** RFC 3339 instant in UTC. */
+    made_at: string;
+  }[];
+};
+
+export type StaffMe = {
+  id: Id<'staff'>;
+  name: string;
+  roles: ('reviewer' | 'auditor')[];
+};
+
+export type StaffMember = {
+  id: Id<'staff'>;
+  name: string;
+  roles: ('reviewer' | 'auditor')[];
+  /** RFC 3339 instant in UTC. */
+  added_at: string;
+  keys: {
+    id: Id<'skey'>;
+    /** RFC 3339 instant in UTC. */
+    made_at: string;
+    last_used_at: string | null;
+    revoked_at: string | null;
+  }[];
+};
+
+export type StaffMembers = {
+  items: StaffMember[];
+};
+
 export type Statement = {
   account_id: Id<'acct'>;
   /** A day of the bank's calendar. */
@@ -357,7 +519,7 @@ export type StatementLine = {
   direction: 'in' | 'out';
   amount: WireMoney;
   balance_after: WireMoney;
-  kind: 'top_up' | 'withdrawal' | 'withdrawal_fee' | 'transfer' | 'other';
+  kind: 'top_up' | 'withdrawal' | 'withdrawal_fee' | 'transfer' | 'own_transfer' | 'other';
   counterparty: string | null;
   note: string | null;
   order_id: string | null;
@@ -381,12 +543,28 @@ export type WithdrawalQuote = {
 
 /** Every operation, by its name. */
 export type Bank = {
-  /** List one's accounts (`GET /v1/accounts`) */
+  /** Move money from one of one’s accounts to another (`POST /v1/account-moves`) */
+  moveMoney: (call: Call & {
+    body: {
+      from_account_id: Id<'acct'>;
+      to_account_id: Id<'acct'>;
+      amount: WireMoney;
+    };
+    idempotencyKey: string;
+    proof: string;
+  }) => Promise<AccountMove>;
+
+  /** List one's open accounts, the main one first (`GET /v1/accounts`) */
   listAccounts: (call?: Call) => Promise<Accounts>;
 
-  /** Open the demand account, or find it (`POST /v1/accounts`) */
+  /** Open the main account, or a further one with a name, or find it (`POST /v1/accounts`) */
   openAccount: (call: Call & {
-    body: Record<string, never>;
+    body: {
+      /** At most 20 characters. */
+      name?: string;
+      /** The highest that is met when left out; III stays III until it may rise. */
+      class?: 'II' | 'III';
+    };
   }) => Promise<Account>;
 
   /** Show an account with its balance and limits (`GET /v1/accounts/{account_id}`) */
@@ -395,6 +573,27 @@ export type Bank = {
       account_id: Id<'acct'>;
     };
   }) => Promise<Account>;
+
+  /** Name an account, make it the main one, or let it rise to class II (`PATCH /v1/accounts/{account_id}`) */
+  changeAccount: (call: Call & {
+    params: {
+      account_id: Id<'acct'>;
+    };
+    body: {
+      /** At most 20 characters. */
+      name?: string;
+      is_main?: true;
+      rises?: true;
+    };
+  }) => Promise<Account>;
+
+  /** Close an empty account that is not the main one (`DELETE /v1/accounts/{account_id}`) */
+  closeAccount: (call: Call & {
+    params: {
+      account_id: Id<'acct'>;
+    };
+    proof: string;
+  }) => Promise<void>;
 
   /** List money on hold and on its way (`GET /v1/accounts/{account_id}/holds`) */
   listHolds: (call: Call & {
@@ -446,6 +645,13 @@ export type Bank = {
       language?: 'en' | 'zh' | undefined;
     };
   }) => Promise<Blob>;
+
+  /** Show what class II still needs, and what it brings (`GET /v1/accounts/{account_id}/upgrade`) */
+  getUpgrade: (call: Call & {
+    params: {
+      account_id: Id<'acct'>;
+    };
+  }) => Promise<AccountUpgrade>;
 
   /** Name the bank of the first six digits of a card number (`GET /v1/card-bins/{bin}`) */
   getCardBin: (call: Call & {
@@ -627,6 +833,31 @@ export type Bank = {
     proof: string;
   }) => Promise<NameCorrection>;
 
+  /** List one's passkeys (`GET /v1/me/passkeys`) */
+  listPasskeys: (call?: Call) => Promise<Passkeys>;
+
+  /** Add the passkey that the browser has made (`POST /v1/me/passkeys`) */
+  addPasskey: (call: Call & {
+    body: {
+      challenge_id: Id<'pkc'>;
+      name: string;
+      credential: PasskeyRegistration;
+    };
+  }) => Promise<Passkey>;
+
+  /** Begin to add a passkey: what to hand to the browser (`POST /v1/me/passkeys/registration-options`) */
+  startPasskey: (call: Call & {
+    proof: string;
+  }) => Promise<PasskeyChallenge>;
+
+  /** Remove a passkey (`DELETE /v1/me/passkeys/{passkey_id}`) */
+  removePasskey: (call: Call & {
+    params: {
+      passkey_id: Id<'pkey'>;
+    };
+    proof: string;
+  }) => Promise<void>;
+
   /** Set the payment PIN for the first time (`PUT /v1/me/pin`) */
   setPin: (call: Call & {
     body: {
@@ -785,10 +1016,85 @@ export type Bank = {
     };
   }) => Promise<void>;
 
+  /** List what the staff did, newest first (`GET /v1/staff/actions`) */
+  listStaffActions: (call?: Call & {
+    query?: {
+      staff_id?: Id<'staff'> | undefined;
+      /** The `next` of the page before. */
+      after?: string | undefined;
+      limit?: number | undefined;
+    };
+  }) => Promise<{
+    items: StaffAction[];
+    /** Pass it as `after` to go on; null on the last page. */
+    next: string | null;
+  }>;
+
+  /** List cases, the longest waiting first; those that run, where no state is named (`GET /v1/staff/cases`) */
+  listStaffCases: (call?: Call & {
+    query?: {
+      state?: 'open' | 'proposed' | 'decided' | 'withdrawn' | undefined;
+      kind?: 'identity_document' | 'face' | 'voice' | 'name_correction' | 'watch_list' | 'duplicate_person' | undefined;
+      /** The `next` of the page before. */
+      after?: string | undefined;
+      limit?: number | undefined;
+    };
+  }) => Promise<{
+    items: StaffCase[];
+    /** Pass it as `after` to go on; null on the last page. */
+    next: string | null;
+  }>;
+
+  /** Show a case with its evidence and all that was said (`GET /v1/staff/cases/{case_id}`) */
+  showStaffCase: (call: Call & {
+    params: {
+      case_id: Id<'case'>;
+    };
+  }) => Promise<StaffCaseDetail>;
+
+  /** Agree to another's proposal, which decides the case, or send it back (`POST /v1/staff/cases/{case_id}/decision`) */
+  decideStaffCase: (call: Call & {
+    params: {
+      case_id: Id<'case'>;
+    };
+    body: {
+      proposal_id: Id<'step'>;
+      agrees: boolean;
+      reason?: string;
+    };
+  }) => Promise<StaffCase>;
+
+  /** Download a picture that belongs to a case (`GET /v1/staff/cases/{case_id}/pictures/{name}`) */
+  showStaffCasePicture: (call: Call & {
+    params: {
+      case_id: Id<'case'>;
+      name: string;
+    };
+  }) => Promise<Blob>;
+
+  /** Propose how an open case should end, and say why (`POST /v1/staff/cases/{case_id}/proposal`) */
+  proposeOutcome: (call: Call & {
+    params: {
+      case_id: Id<'case'>;
+    };
+    body: {
+      outcome: 'approved' | 'rejected';
+      reason: string;
+    };
+  }) => Promise<StaffCase>;
+
+  /** Show whose key it is (`GET /v1/staff/me`) */
+  showStaffMe: (call?: Call) => Promise<StaffMe>;
+
+  /** List the staff and their keys (`GET /v1/staff/members`) */
+  listStaffMembers: (call?: Call) => Promise<StaffMembers>;
+
   /** Bring money in from a bound card (`POST /v1/top-ups`) */
   topUp: (call: Call & {
     body: {
       card_id: Id<'card'>;
+      /** Which of one’s accounts; the main one when left out. */
+      account_id?: Id<'acct'>;
       amount: WireMoney;
     };
     idempotencyKey: string;
@@ -799,6 +1105,8 @@ export type Bank = {
   sendTransfer: (call: Call & {
     body: {
       to_party_id: Id<'party'>;
+      /** Which of one’s accounts; the main one when left out. */
+      account_id?: Id<'acct'>;
       amount: WireMoney;
       /** At most 60 characters. */
       note?: string;
@@ -820,6 +1128,8 @@ export type Bank = {
   withdraw: (call: Call & {
     body: {
       card_id: Id<'card'>;
+      /** Which of one’s accounts; the main one when left out. */
+      account_id?: Id<'acct'>;
       amount: WireMoney;
     };
     idempotencyKey: string;
@@ -829,13 +1139,17 @@ export type Bank = {
 
 /** How each operation travels: its route and the form of its reply. */
 export const routes: Readonly<Record<keyof Bank, Route>> = {
+  moveMoney: { method: 'POST', path: '/v1/account-moves', reply: 'json' },
   listAccounts: { method: 'GET', path: '/v1/accounts', reply: 'json' },
   openAccount: { method: 'POST', path: '/v1/accounts', reply: 'json' },
   getAccount: { method: 'GET', path: '/v1/accounts/{account_id}', reply: 'json' },
+  changeAccount: { method: 'PATCH', path: '/v1/accounts/{account_id}', reply: 'json' },
+  closeAccount: { method: 'DELETE', path: '/v1/accounts/{account_id}', reply: 'none' },
   listHolds: { method: 'GET', path: '/v1/accounts/{account_id}/holds', reply: 'json' },
   getStatement: { method: 'GET', path: '/v1/accounts/{account_id}/statement', reply: 'json' },
   downloadStatementCsv: { method: 'GET', path: '/v1/accounts/{account_id}/statement.csv', reply: 'file' },
   downloadStatementPdf: { method: 'GET', path: '/v1/accounts/{account_id}/statement.pdf', reply: 'file' },
+  getUpgrade: { method: 'GET', path: '/v1/accounts/{account_id}/upgrade', reply: 'json' },
   getCardBin: { method: 'GET', path: '/v1/card-bins/{bin}', reply: 'json' },
   confirmCard: { method: 'POST', path: '/v1/card-verifications/{verification_id}/confirmation', reply: 'json' },
   listCards: { method: 'GET', path: '/v1/cards', reply: 'json' },
@@ -865,6 +1179,10 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   skipJoiningStep: { method: 'POST', path: '/v1/me/joining/skips', reply: 'json' },
   listNameCorrections: { method: 'GET', path: '/v1/me/name-corrections', reply: 'json' },
   askForNameCorrection: { method: 'POST', path: '/v1/me/name-corrections', reply: 'json' },
+  listPasskeys: { method: 'GET', path: '/v1/me/passkeys', reply: 'json' },
+  addPasskey: { method: 'POST', path: '/v1/me/passkeys', reply: 'json' },
+  startPasskey: { method: 'POST', path: '/v1/me/passkeys/registration-options', reply: 'json' },
+  removePasskey: { method: 'DELETE', path: '/v1/me/passkeys/{passkey_id}', reply: 'none' },
   setPin: { method: 'PUT', path: '/v1/me/pin', reply: 'json' },
   changePin: { method: 'POST', path: '/v1/me/pin-changes', reply: 'none' },
   resetPin: { method: 'POST', path: '/v1/me/pin-resets', reply: 'none' },
@@ -883,6 +1201,14 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   endOtherSessions: { method: 'DELETE', path: '/v1/sessions', reply: 'none' },
   signOut: { method: 'DELETE', path: '/v1/sessions/current', reply: 'none' },
   endSession: { method: 'DELETE', path: '/v1/sessions/{session_id}', reply: 'none' },
+  listStaffActions: { method: 'GET', path: '/v1/staff/actions', reply: 'json' },
+  listStaffCases: { method: 'GET', path: '/v1/staff/cases', reply: 'json' },
+  showStaffCase: { method: 'GET', path: '/v1/staff/cases/{case_id}', reply: 'json' },
+  decideStaffCase: { method: 'POST', path: '/v1/staff/cases/{case_id}/decision', reply: 'json' },
+  showStaffCasePicture: { method: 'GET', path: '/v1/staff/cases/{case_id}/pictures/{name}', reply: 'file' },
+  proposeOutcome: { method: 'POST', path: '/v1/staff/cases/{case_id}/proposal', reply: 'json' },
+  showStaffMe: { method: 'GET', path: '/v1/staff/me', reply: 'json' },
+  listStaffMembers: { method: 'GET', path: '/v1/staff/members', reply: 'json' },
   topUp: { method: 'POST', path: '/v1/top-ups', reply: 'json' },
   sendTransfer: { method: 'POST', path: '/v1/transfers', reply: 'json' },
   quoteWithdrawal: { method: 'GET', path: '/v1/withdrawal-quotes', reply: 'json' },

@@ -7,6 +7,7 @@ export const floors = {
   ledger: 2,
   biometrics: 2,
   consents: 2,
+  passkeys: 2,
   staff: 2,
   parties: 3,
   deposits: 4,

@@ -11,23 +11,25 @@ import {
   type readConfig,
 } from '#platform';
 import { httpCardBank, type CardBank, type PaymentsPorts } from '#payments';
-import type { BiometricsPorts, SendSms } from '#parties';
+import type { BiometricsPorts, SecurityPorts, SendSms } from '#parties';
+import { siteOf } from '#passkeys';
 
 export type Ports = PaymentsPorts &
-  BiometricsPorts & {
+  BiometricsPorts &
+  SecurityPorts & {
     readonly sendSms: SendSms;
     /** Ends what a port keeps running. */
     readonly close: () => Promise<void>;
   };
 
-type Settings = Pick<ReturnType<typeof readConfig>, 'partners' | 'faceThresholds'>;
+type Settings = Pick<ReturnType<typeof readConfig>, 'partners' | 'faceThresholds' | 'publicOrigin'>;
 
 const SMS_TIMEOUT_MS = 5_000;
 const CARD_BANK_TIMEOUT_MS = 5_000;
-const SMS_SENDER = 'Sycee';
+const BANK_NAME = 'Sycee';
 
 /** The ports of the configured world. Raises an Error for a key file that cannot be used. */
-export function portsOf({ partners, faceThresholds }: Settings): Ports {
+export function portsOf({ partners, faceThresholds, publicOrigin }: Settings): Ports {
   const faceAnalyser = openFaceAnalyser();
   const voiceModel = openVoiceModel();
   return {
@@ -36,6 +38,7 @@ export function portsOf({ partners, faceThresholds }: Settings): Ports {
     faceAnalyser,
     faceSettings: faceSettingsOf(faceThresholds),
     voiceModel,
+    passkeySite: siteOf(publicOrigin, BANK_NAME),
     close: async () => void (await Promise.all([faceAnalyser.close(), voiceModel.close()])),
   };
 }
@@ -84,7 +87,7 @@ function smsOf({ smsUrl, signingKeyFile, smsKeyFile, signingKeyId }: PartnerSett
     timeoutMs: SMS_TIMEOUT_MS,
   });
   return async (message) => {
-    const body = { ...message, sender: SMS_SENDER };
+    const body = { ...message, sender: BANK_NAME };
     const answer = await exchange({ method: 'POST', path: '/v1/messages', body });
     if ('outcome' in answer) throw new Error(`the SMS gateway: ${answer.trouble}`);
     if (answer.status !== 202) throw new Error(`the SMS gateway answered ${answer.status}`);

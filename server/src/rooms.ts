@@ -16,6 +16,7 @@ import {
   partiesSubscribers,
   privacyRoutes,
   SESSIONS_ENDED,
+  securityRoutes,
 } from '#parties';
 import {
   cardJoiningStep,
@@ -26,6 +27,7 @@ import {
 } from '#payments';
 import type { Rooms } from '#platform';
 import { staffDoor, staffRefusals, staffRoutes, type CasePictures } from '#staff';
+import { passkeysRefusals } from '#passkeys';
 import type { Ports } from './ports.ts';
 
 /** No room keeps pictures for cases yet. */
@@ -54,6 +56,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...joiningRoutes([cardJoiningStep, accountJoiningStep]),
       ...privacyRoutes(privacy),
       ...depositsRoutes(),
+      ...securityRoutes(ports),
       ...paymentsRoutes(ports),
     ],
     refusals: {
@@ -63,6 +66,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...staffRefusals,
       ...partiesRefusals,
       ...depositsRefusals,
+      ...passkeysRefusals,
       ...paymentsRefusals,
     },
     subscribers: partiesSubscribers(ports),

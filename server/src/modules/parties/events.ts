@@ -3,6 +3,7 @@
 import { isoOf, type Instant } from '@sycee/kit';
 import type { Locale, NewEvent, Tx } from '#platform';
 import type { PartyId, SessionId } from './party.ts';
+import type { Review } from './reviews/review.ts';
 import type { CodePurpose } from './store-codes.ts';
 
 export const SMS_REQUESTED = 'parties.sms_requested';
@@ -75,6 +76,29 @@ export function biometricsChanged(
     audience: [partyId],
     payload: change,
   };
+}
+
+/** A passkey was added or removed, or may have been copied. */
+export function passkeysChanged(
+  partyId: PartyId,
+  change: { passkey_id: string; state: 'added' | 'removed' | 'suspended' },
+): NewEvent {
+  return { topic: 'parties.passkeys_changed', key: partyId, audience: [partyId], payload: change };
+}
+
+export const PRESENCE_GIVEN = 'parties.presence_given';
+
+/** The person behind a party was seen to be there, for the first time. */
+export function presenceGiven(partyId: PartyId): NewEvent {
+  const payload = { party_id: partyId };
+  return { topic: PRESENCE_GIVEN, key: partyId, audience: [partyId], payload };
+}
+
+/** What a person asked the staff to look at was decided. */
+export function reviewDecided(review: Review): NewEvent {
+  const { id, partyId, kind, state } = review;
+  const payload = { review_id: id, kind, state };
+  return { topic: 'parties.review_decided', key: partyId, audience: [partyId], payload };
 }
 
 /** A person has left the bank. */

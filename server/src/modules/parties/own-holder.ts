@@ -3,6 +3,8 @@
 import { isoOf, uuidOf } from '@sycee/kit';
 import { forgetBiometrics, isEnrolled } from '#biometrics';
 import { consentHoldings, withdrawAllConsents } from '#consents';
+import { forgetPasskeys, passkeyDecisions, passkeysOf } from '#passkeys';
+import { instantView } from '#platform';
 import { ANTI_MONEY_LAUNDERING, type Holder } from './holder.ts';
 import { showParty } from './show-party.ts';
 import { deleteSkips } from './joining/store-joining.ts';
@@ -141,6 +143,47 @@ export const biometricsHolder: Holder = {
       why: {
         en: 'It is evidence of who opened and used the account. No face or voice follows from it.',
         zh: '用于证明账户由何人开立和使用，无法由此还原人脸或声纹。',
+      },
+    },
+  ],
+};
+
+/** Passkeys: their names and their use; the bank has only the public halves. */
+export const passkeysHolder: Holder = {
+  room: 'passkeys',
+  about: {
+    en: 'The passkeys you added, and when each was used to confirm something.',
+    zh: '您添加的通行密钥，以及每次使用的时间。',
+  },
+  holdings: async (tx, partyId) => {
+    const subject = uuidOf(partyId);
+    return {
+      passkeys: (await passkeysOf(tx, subject)).map((passkey) => ({
+        passkey_id: passkey.id,
+        name: passkey.name,
+        added_at: isoOf(passkey.addedAt),
+        last_used_at: instantView(passkey.lastUsedAt),
+      })),
+      uses: (await passkeyDecisions(tx, subject)).map((decision) => ({
+        passkey_id: decision.passkeyId,
+        purpose: decision.purpose,
+        outcome: decision.outcome,
+        decided_at: isoOf(decision.decidedAt),
+      })),
+    };
+  },
+  obstacles: async () => [],
+  letGo: (tx, partyId) => forgetPasskeys(tx, uuidOf(partyId)),
+  deletes: [{ en: 'Your passkeys and their names', zh: '您的通行密钥及其名称' }],
+  keeps: [
+    {
+      what: {
+        en: 'When a passkey was used and with what outcome',
+        zh: '通行密钥的使用时间和结果',
+      },
+      why: {
+        en: 'It is evidence of who used the account.',
+        zh: '用于证明账户由何人使用。',
       },
     },
   ],

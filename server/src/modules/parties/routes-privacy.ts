@@ -8,7 +8,8 @@ import { closeAccount, showLeaving } from './close-account.ts';
 import { askForName } from './correct-name.ts';
 import { exportEverything } from './export-everything.ts';
 import type { Holder } from './holder.ts';
-import { biometricsHolder, consentsHolder, partiesHolder } from './own-holder.ts';
+import { biometricsHolder, consentsHolder, partiesHolder, passkeysHolder } from './own-holder.ts';
+import { reviewsHolder } from './reviews/holder.ts';
 import { selectNameCorrections, type NameCorrection } from './store-corrections.ts';
 
 const tag = 'privacy';
@@ -39,7 +40,8 @@ export function privacyRoutes(above: {
   /** The codes with which they refuse to let a party go. */
   readonly refusals: readonly string[];
 }): Route[] {
-  const holders = [partiesHolder, consentsHolder, biometricsHolder, ...above.holders];
+  const own = [partiesHolder, consentsHolder, biometricsHolder, passkeysHolder, reviewsHolder];
+  const holders = [...own, ...above.holders];
   return [exportRoute(holders), ...closingRoutes(holders, above.refusals), ...correctionRoutes()];
 }
 
