@@ -8,6 +8,8 @@ import { publish, type Caller, type Tx } from '#platform';
 import { rightToEnrol, useEnrolmentRight } from './allow-enrolment.ts';
 import { subjectOf, type BiometricKind } from './biometric-subject.ts';
 import { biometricsChanged } from './events.ts';
+import { withdrawReviews } from './reviews/ask-review.ts';
+import { givePresence } from './reviews/presence.ts';
 import { lockParty } from './store-parties.ts';
 
 export type CheckAnswer = {
@@ -47,6 +49,8 @@ export async function answerCheck(
   if (word !== 'accepted') return word;
   await useEnrolmentRight(tx, caller, right);
   await publish(tx, biometricsChanged(caller.partyId, { kind, state: 'enrolled' }));
+  if (kind === 'face') await givePresence(tx, caller.partyId, 'face');
+  await withdrawReviews(tx, caller.partyId, [kind]);
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import { parseInstant } from '@sycee/kit';
 import type { Subscriber } from '#platform';
 import { smsOrderOf, SMS_REQUESTED, type SmsOrder, type SmsRequested } from './events.ts';
 import { forgetOnWithdrawal } from './forget-on-withdrawal.ts';
+import { applyDecidedCases } from './reviews/apply-decided-cases.ts';
 
 /** The port to an SMS gateway; rejects when the gateway has not taken the message. */
 export type SendSms = (message: {
@@ -13,7 +14,7 @@ export type SendSms = (message: {
   readonly text: string;
 }) => Promise<void>;
 
-/** What this module does with events: SMS go to the gateway, withdrawn consents have effect. */
+/** What this module does with events: SMS are sent, withdrawn consents and decided cases act. */
 export function partiesSubscribers({ sendSms }: { sendSms: SendSms }): Subscriber[] {
   const deliverSms: Subscriber = {
     name: 'parties.deliver-sms',
@@ -25,7 +26,7 @@ export function partiesSubscribers({ sendSms }: { sendSms: SendSms }): Subscribe
       await sendSms({ reference: requested.reference, to: order.phone, text: codeText(order) });
     },
   };
-  return [deliverSms, forgetOnWithdrawal];
+  return [deliverSms, forgetOnWithdrawal, applyDecidedCases];
 }
 
 /** Says what the code is for, so that nobody can be talked into reading out another. */

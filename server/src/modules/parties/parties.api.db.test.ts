@@ -2,9 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testBank, type TestBank } from '../../testing.ts';
-import { decideName } from './correct-name.ts';
 import { partiesRefusals } from './refusals.ts';
-import { codeOf, TEST_PIN, testIdNumber, testPhone } from './testing.ts';
+import { TEST_PIN, testIdNumber, testPhone } from './testing.ts';
 
 type Session = Awaited<ReturnType<TestBank['signIn']>>;
 type Reply = { status: number; body: Record<string, unknown> };
@@ -15,12 +14,15 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** Those of face, voice and a forgotten PIN are provoked beside their own routes. */
+/** Those of face, voice, a forgotten PIN and reviews are provoked beside their own routes. */
 const provoked = new Set<string>([
   'parties.enrolment_proof_needed',
   'parties.verification_needed',
   'parties.device_too_new',
   'parties.pin_reset_limit_reached',
+  'parties.review_waiting',
+  'parties.review_not_needed',
+  'parties.review_limit_reached',
 ]);
 const DEVICE = { name: 'Test', platform: 'web' };
 const WRONG_PIN = '135790';
@@ -353,26 +355,6 @@ describe('a correction of the name', () => {
       body: { name: '林晓雨', reason: 'stolen session' },
     });
     expect(without.body).toMatchObject({ code: 'platform.proof_required' });
-  });
-
-  test('is decided by two, once', async () => {
-    const session = await newCustomer();
-    const { body } = await askFor(session, '林晓雨');
-    const decide = (decidedBy: string, confirmedBy: string) =>
-      codeOf(
-        bank.database.transact((tx) =>
-          decideName(tx, body['id'] as `corr_${string}`, {
-            state: 'approved',
-            decidedBy,
-            confirmedBy,
-          }),
-        ),
-      );
-    const codes = [await decide('a', 'a'), await decide('a', 'b'), await decide('a', 'b')];
-    for (const code of codes) provoked.add(code);
-    provoked.delete('accepted');
-    expect(codes).toEqual(['parties.four_eyes_needed', 'accepted', 'parties.correction_not_found']);
-    expect((await bank.call('/v1/me', { session })).body).toMatchObject({ name: '林晓雨' });
   });
 });
 

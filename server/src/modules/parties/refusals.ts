@@ -114,15 +114,20 @@ export const partiesRefusals = {
     en: 'A correction of your name is being looked at already. You will hear from us.',
     zh: '您的姓名更正申请正在审核中，请等待通知。',
   },
-  'parties.correction_not_found': {
-    kind: 'not_found',
-    en: 'There is no such correction waiting for a decision.',
-    zh: '没有等待处理的该项更正申请。',
+  'parties.review_waiting': {
+    kind: 'conflict',
+    en: 'People of the bank are looking at this already. You will hear from us.',
+    zh: '工作人员正在审核，请等待通知。',
   },
-  'parties.four_eyes_needed': {
-    kind: 'forbidden',
-    en: 'Another person has to confirm this decision.',
-    zh: '该决定须由另一人复核确认。',
+  'parties.review_not_needed': {
+    kind: 'conflict',
+    en: 'This step is done. Nobody has to look at it again.',
+    zh: '此步骤已完成，无需再次审核。',
+  },
+  'parties.review_limit_reached': {
+    kind: 'too_many',
+    en: 'You have asked for this several times within {days} days. Please call us.',
+    zh: '您在 {days} 天内已多次申请，请致电客服。',
   },
   'parties.session_not_found': {
     kind: 'not_found',

@@ -9,6 +9,7 @@ import { findPayee } from './find-payee.ts';
 import { giveIdentity } from './give-identity.ts';
 import { provePin } from './prove-pin.ts';
 import type { PartiesRefusalCode } from './refusals.ts';
+import { reviewRoutes } from './reviews/routes-reviews.ts';
 import { requestPhoneCode } from './request-phone-code.ts';
 import { resetPin } from './reset-pin.ts';
 import { setPin } from './set-pin.ts';
@@ -52,6 +53,7 @@ export function partiesRoutes(): Route[] {
     pinResetRoute(),
     ...sessionRoutes(),
     payeeRoute(),
+    ...reviewRoutes(),
   ];
 }
 

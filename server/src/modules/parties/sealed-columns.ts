@@ -19,6 +19,9 @@ export const pinContext = (id: PartyId): string => `parties.pin:${id}`;
 export const correctionContext = (id: Id<'corr'>, field: 'name' | 'reason'): string =>
   `parties.name_corrections.${field}:${id}`;
 
+/** What a customer wants the deciders of a review to know. */
+export const reviewNoteContext = (id: Id<'case'>): string => `parties.reviews.note:${id}`;
+
 const ofParty =
   (context: (id: PartyId) => string, column = 'party_id') =>
   (row: SealedRow): string =>
@@ -67,6 +70,13 @@ export const partiesSealed: SealedFields = {
           sealed: 'reason_sealed',
           context: ({ id = '' }) => correctionContext(idOf('corr', id), 'reason'),
         },
+      ],
+    },
+    {
+      table: 'parties.reviews',
+      key: { id: 'uuid' },
+      columns: [
+        { sealed: 'note_sealed', context: ({ id = '' }) => reviewNoteContext(idOf('case', id)) },
       ],
     },
   ],

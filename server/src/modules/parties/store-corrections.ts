@@ -2,6 +2,7 @@
 
 import { idOf, isoOf, uuidOf, type Id, type Instant } from '@sycee/kit';
 import type { Tx } from '#platform';
+import type { CaseId } from '#staff';
 import type { PartyId } from './party.ts';
 import { correctionContext, nameContext } from './sealed-columns.ts';
 
@@ -31,13 +32,13 @@ const CORRECTION = `select id, party_id, name_sealed, reason_sealed, state, aske
 /** Keeps a request; false while another one waits. */
 export async function insertNameCorrection(
   tx: Tx,
-  correction: Omit<NameCorrection, 'state' | 'askedAt'>,
+  correction: Omit<NameCorrection, 'state' | 'askedAt'> & { caseId: CaseId },
 ): Promise<boolean> {
-  const { id, partyId, name, reason } = correction;
+  const { id, partyId, name, reason, caseId } = correction;
   const rows = await tx.query(
     `insert into parties.name_corrections
-       (id, party_id, name_sealed, reason_sealed, state, asked_at)
-     values ($1, $2, $3, $4, 'waiting', $5)
+       (id, party_id, name_sealed, reason_sealed, state, asked_at, case_id)
+     values ($1, $2, $3, $4, 'waiting', $5, $6)
      on conflict (party_id) where state = 'waiting' do nothing returning 1`,
     [
       uuidOf(id),
@@ -45,6 +46,7 @@ export async function insertNameCorrection(
       tx.secrets.seal(name, correctionContext(id, 'name')),
       tx.secrets.seal(reason, correctionContext(id, 'reason')),
       isoOf(tx.now),
+      uuidOf(caseId),
     ],
   );
   return rows.length === 1;
@@ -59,12 +61,12 @@ export async function selectNameCorrections(tx: Tx, partyId: PartyId): Promise<N
   return rows.map((row) => correctionOf(tx, row));
 }
 
-/** A request, taken until the transaction ends. */
+/** The request that a case decides, taken until the transaction ends. */
 export async function lockNameCorrection(
   tx: Tx,
-  id: CorrectionId,
+  caseId: CaseId,
 ): Promise<NameCorrection | undefined> {
-  const rows = await tx.query<Row>(`${CORRECTION} where id = $1 for update`, [uuidOf(id)]);
+  const rows = await tx.query<Row>(`${CORRECTION} where case_id = $1 for update`, [uuidOf(caseId)]);
   return rows.map((row) => correctionOf(tx, row))[0];
 }
 

@@ -80,8 +80,8 @@ export async function deletePhoneCodes(tx: Tx, phone: string): Promise<void> {
   ]);
 }
 
-/** Forgets who the parties were whose time of keeping is over; tells how many. */
-export async function forgetClosed(tx: Tx, on: BusinessDate, limit: number): Promise<number> {
+/** Forgets who the parties were whose time of keeping is over; tells which. */
+export async function forgetClosed(tx: Tx, on: BusinessDate, limit: number): Promise<PartyId[]> {
   const over = await tx.query<{ id: string }>(
     `update parties.parties set phone_sealed = null, phone_index = null
      where id in (select id from parties.parties
@@ -92,5 +92,5 @@ export async function forgetClosed(tx: Tx, on: BusinessDate, limit: number): Pro
   await tx.query('delete from parties.identities where party_id = any($1::uuid[])', [
     over.map(({ id }) => id),
   ]);
-  return over.length;
+  return over.map(({ id }) => idOf('party', id));
 }
