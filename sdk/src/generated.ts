@@ -390,6 +390,20 @@ export type PinProof = {
   expires_at: string;
 };
 
+export type Review = {
+  id: Id<'case'>;
+  kind: 'identity_document' | 'face' | 'voice';
+  state: 'waiting' | 'approved' | 'rejected' | 'withdrawn';
+  note: string | null;
+  /** RFC 3339 instant in UTC. */
+  asked_at: string;
+  decided_at: string | null;
+};
+
+export type Reviews = {
+  items: Review[];
+};
+
 export type SentCode = {
   /** RFC 3339 instant in UTC. */
   expires_at: string;
@@ -885,6 +899,18 @@ export type Bank = {
     };
   }) => Promise<void>;
 
+  /** List what one has asked people of the bank to look at, newest first (`GET /v1/me/reviews`) */
+  listReviews: (call?: Call) => Promise<Reviews>;
+
+  /** Ask for people of the bank instead of a machine; two of them decide (`POST /v1/me/reviews`) */
+  askForReview: (call: Call & {
+    body: {
+      kind: 'identity_document' | 'face' | 'voice';
+      /** For the deciders, such as when to call. */
+      note?: string;
+    };
+  }) => Promise<Review>;
+
   /** Begin to enrol or verify the voice: which digits to say (`POST /v1/me/voice-challenges`) */
   startVoiceChallenge: (call: Call & {
     body: {
@@ -1186,6 +1212,8 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   setPin: { method: 'PUT', path: '/v1/me/pin', reply: 'json' },
   changePin: { method: 'POST', path: '/v1/me/pin-changes', reply: 'none' },
   resetPin: { method: 'POST', path: '/v1/me/pin-resets', reply: 'none' },
+  listReviews: { method: 'GET', path: '/v1/me/reviews', reply: 'json' },
+  askForReview: { method: 'POST', path: '/v1/me/reviews', reply: 'json' },
   startVoiceChallenge: { method: 'POST', path: '/v1/me/voice-challenges', reply: 'json' },
   answerVoiceChallenge: { method: 'POST', path: '/v1/me/voice-challenges/{challenge_id}/answer', reply: 'none' },
   getMonth: { method: 'GET', path: '/v1/months/{month}', reply: 'json' },
