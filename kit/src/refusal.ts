@@ -21,6 +21,11 @@ export type RefusalDefinition = {
   readonly zh: string;
   /** Whether the very same request may succeed later; false when left out. */
   readonly retryable?: boolean;
+  /**
+   * The request is not decided: what was written stays, but its key and its PIN proof remain good
+   * for the very same request, once it brings what it lacks.
+   */
+  readonly undecided?: true;
 };
 
 export type RefusalTable<Code extends string = string> = Readonly<Record<Code, RefusalDefinition>>;

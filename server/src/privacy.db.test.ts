@@ -57,7 +57,8 @@ const uuid = ({ partyId }: AppCustomer): string => uuidOf(partyId);
 async function agree(one: AppCustomer, ...purposes: Parameters<typeof agreeTo>[2][]) {
   await bank.database.transact((tx) => {
     const ids = { sessionId: tx.newId('sess'), deviceId: tx.newId('dev') };
-    const caller: Caller = { partyId: one.partyId as Id<'party'>, ...ids };
+    const partyId = one.partyId as Id<'party'>;
+    const caller: Caller = { partyId, ...ids, signedInAt: tx.now };
     return agreeTo(tx, caller, ...purposes);
   });
 }

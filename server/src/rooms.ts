@@ -11,6 +11,7 @@ import {
   consumeProofs,
   forgetClosedJob,
   joiningRoutes,
+  giveBackProofs,
   partiesRefusals,
   partiesRoutes,
   partiesSubscribers,
@@ -77,6 +78,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
     consumeProofs,
     sessionsEndedTopic: SESSIONS_ENDED,
     open: async (database, log) => {
+    giveBackProofs,
       const ledger =
         engine &&
         (await openLedger(database, {

@@ -6,7 +6,8 @@ import { createDatabase } from './database/database.ts';
 import { missingMigrations, type Migration } from './database/migration-files.ts';
 import { openPool } from './database/pool.ts';
 import type { Database } from './database/transaction.ts';
-import type { Authenticate, ConsumeProofs, StaffDoor } from './http/authentication.ts';
+import type { Authenticate, ConsumeProofs } from './http/authentication.ts';
+import type { GiveBackProofs, StaffDoor } from './http/authentication.ts';
 import { createLiveHub, liveSubscriber, type LiveHub } from './http/live.ts';
 import type { Route } from './http/route.ts';
 import {
@@ -41,6 +42,7 @@ export type Rooms = {
   readonly endOfDayJobs: readonly EndOfDayJob[];
   readonly authenticate: Authenticate;
   readonly consumeProofs: ConsumeProofs;
+  readonly giveBackProofs: GiveBackProofs;
   /** Who may use routes for staff; left out where there are none. */
   readonly staff?: StaffDoor;
   /** The topic that tells a party that sessions of it have ended. */

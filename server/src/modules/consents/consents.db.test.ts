@@ -27,6 +27,7 @@ const newCaller = (): Promise<Caller> =>
     partyId: tx.newId('party'),
     sessionId: tx.newId('sess'),
     deviceId: tx.newId('dev'),
+    signedInAt: tx.now,
   }));
 const agree = (caller: Caller, ...purposes: Purpose[]) =>
   bank.database.transact((tx) => agreeTo(tx, caller, ...purposes));

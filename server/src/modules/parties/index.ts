@@ -7,7 +7,7 @@ export { joiningRoutes } from './joining/routes-joining.ts';
 export type { JoiningStep } from './joining/steps.ts';
 export type { Party } from './party.ts';
 export { maskPhone } from './phone.ts';
-export { consumeProofs } from './prove-pin.ts';
+export { consumeProofs, giveBackProofs } from './prove-pin.ts';
 export { partiesRefusals } from './refusals.ts';
 export { presenceOf } from './reviews/presence.ts';
 export { biometricsRoutes, type BiometricsPorts } from './routes-biometrics.ts';

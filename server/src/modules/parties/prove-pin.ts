@@ -4,7 +4,7 @@
 import { addSeconds, type Instant, type Refusal } from '@sycee/kit';
 import type { Caller, Tx } from '#platform';
 import { checkPin } from './check-pin.ts';
-import { insertPinProof, usePinProofs } from './store-pins.ts';
+import { insertPinProof, restorePinProofs, usePinProofs } from './store-pins.ts';
 import { PIN } from './settings.ts';
 
 export type PinProof = { readonly proof: string; readonly expiresAt: Instant };
@@ -34,4 +34,20 @@ export async function consumeProofs(
   }));
   const used = await usePinProofs(tx, proofs);
   return proofs.map(({ hash, sessionId }) => used.delete(`${hash.toString('hex')} ${sessionId}`));
+}
+
+/**
+ * Makes proofs good again that were used up for requests the bank has asked more for: for as long
+ * as a fresh one, because the person has to do something meanwhile.
+ */
+export async function giveBackProofs(
+  tx: Tx,
+  shown: readonly { readonly caller: Caller; readonly proof: string }[],
+): Promise<void> {
+  const expiresAt = addSeconds(tx.now, PIN.proofLifeSeconds);
+  const proofs = shown.map(({ caller, proof }) => ({
+    hash: tx.secrets.sha256(proof),
+    sessionId: caller.sessionId,
+  }));
+  await restorePinProofs(tx, proofs, expiresAt);
 }

@@ -95,6 +95,24 @@ export async function usePinProofs(
   return new Set(rows.map(({ hash, session_id: id }) => `${hash} ${idOf('sess', id)}`));
 }
 
+/** Makes used proofs of sessions good again until a moment. */
+export async function restorePinProofs(
+  tx: Tx,
+  proofs: readonly { hash: Buffer; sessionId: SessionId }[],
+  expiresAt: Instant,
+): Promise<void> {
+  await tx.query(
+    `insert into parties.pin_proofs (proof_hash, session_id, expires_at)
+     select hash, session, $3 from unnest($1::bytea[], $2::uuid[]) as shown (hash, session)
+     on conflict (proof_hash) do update set used_at = null, expires_at = excluded.expires_at`,
+    [
+      proofs.map(({ hash }) => hash),
+      proofs.map(({ sessionId }) => uuidOf(sessionId)),
+      isoOf(expiresAt),
+    ],
+  );
+}
+
 /** Uses up every proof a party's sessions still hold: a new PIN ends what the old one proved. */
 export async function voidPinProofs(tx: Tx, partyId: PartyId): Promise<void> {
   await tx.query(

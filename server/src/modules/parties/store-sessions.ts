@@ -50,9 +50,10 @@ export async function selectSessionsByToken(
     device_id: string;
     secret_hash: Buffer;
     last_seen_at: Instant;
+    created_at: Instant;
   }>(
     `select encode(s.token_hash, 'hex') as token, s.id, s.party_id, s.device_id, d.secret_hash,
-       s.last_seen_at
+       s.last_seen_at, s.created_at
      from parties.sessions s join parties.devices d on d.id = s.device_id
      where s.token_hash = any($1::bytea[]) and ${LIVE}`,
     [tokenHashes, ...livePlaces(tx)],
@@ -65,6 +66,7 @@ export async function selectSessionsByToken(
           sessionId: idOf('sess', row.id),
           partyId: idOf('party', row.party_id),
           deviceId: idOf('dev', row.device_id),
+          signedInAt: row.created_at,
         },
         deviceSecretHash: row.secret_hash,
         lastSeenAt: row.last_seen_at,

@@ -21,6 +21,9 @@ export type ShownProof = { readonly caller: Caller; readonly proof: string };
  */
 export type ConsumeProofs = (tx: Tx, shown: readonly ShownProof[]) => Promise<readonly boolean[]>;
 
+/** Makes proofs good again that were used up for requests that are not decided yet. */
+export type GiveBackProofs = (tx: Tx, shown: readonly ShownProof[]) => Promise<void>;
+
 /** What one of the staff asked for, and what became of it. */
 export type StaffAction = {
   readonly caller: StaffCaller;

@@ -3,7 +3,8 @@
 
 import { Refusal } from '@sycee/kit';
 import { refusePlatform } from '../refusals.ts';
-import type { Authenticate, ConsumeProofs, Credentials, StaffDoor } from './authentication.ts';
+import type { Authenticate, ConsumeProofs, Credentials } from './authentication.ts';
+import type { GiveBackProofs, StaffDoor } from './authentication.ts';
 import type { Database } from '../database/transaction.ts';
 import { isIdempotencyKey, type Answer } from './idempotency.ts';
 import { problemOf, type ProblemContext } from './problem-view.ts';
@@ -15,6 +16,7 @@ export type RunnerParts = {
   readonly database: Database;
   readonly authenticate: Authenticate;
   readonly consumeProofs: ConsumeProofs;
+  readonly giveBackProofs: GiveBackProofs;
   /** Left out by a house without routes for staff. */
   readonly staff?: StaffDoor;
 };
@@ -36,6 +38,7 @@ export type Incoming = RawInput &
     readonly staffKey: string | undefined;
     readonly idempotencyKey: string | undefined;
     readonly proof: string | undefined;
+    readonly stepUp: string | undefined;
   };
 
 export type Outgoing = Answer & {
@@ -66,15 +69,20 @@ export function credentialsOf({ sessionToken, deviceSecret }: Incoming): Credent
 }
 
 export function inputOf(
-  { locale, client }: Incoming,
+  { locale, client, stepUp }: Incoming,
   caller: AnyCaller,
   input: RawInput,
 ): AnyInput {
-  return { ...input, caller, locale, client };
+  return { ...input, caller, locale, client, stepUp };
 }
 
 export function proofInvalid(): Refusal {
   return refusePlatform('platform.proof_invalid', { param: 'sycee-proof' });
+}
+
+/** Whether a use case has left its request open, to be sent again with what it lacks. */
+export function isUndecided(result: unknown): result is Refusal {
+  return result instanceof Refusal && result.definition.undecided === true;
 }
 
 /** What goes back for what a use case has answered. */

@@ -35,16 +35,22 @@ const route = groupedRoute({
     const texts = inputs.map(({ body }) => body.text);
     groups.push(texts);
     if (texts.includes('hold')) await gate.pass();
-    const accepted = texts.filter((text) => !REFUSED.has(text));
-    for (const text of accepted) await writeLine(tx, text);
+    const writing = texts.filter((text) => !REFUSED.has(text) || text === 'more');
+    for (const [index, text] of texts.entries()) {
+      if (writing.includes(text)) await writeLine(tx, inputs[index]?.stepUp ?? text);
+    }
     if (texts.includes('defect')) throw new Error('the secret of a group');
-    return texts.map((text) => REFUSED.get(text)?.() ?? { text });
+    return inputs.map(({ stepUp }, index) => {
+      const text = texts[index] ?? '';
+      return stepUp === undefined ? (REFUSED.get(text)?.() ?? { text }) : { text };
+    });
   },
 });
 
 const REFUSED = new Map([
   ['no', () => playRefusal('play.no', { name: 'Alice' })],
   ['busy', () => playRefusal('play.busy')],
+  ['more', () => playRefusal('play.more')],
 ]);
 
 beforeAll(async () => {
@@ -56,15 +62,16 @@ beforeEach(() => {
   groups = [];
 });
 
-type Pay = { text: unknown; key?: string; proof?: string; token?: string };
+type Pay = { text: unknown; key?: string; proof?: string; token?: string; stepUp?: string };
 
 let serial = 0;
-async function pay({ text, key = `key-${++serial}-of-many`, proof, token }: Pay) {
+async function pay({ text, key = `key-${++serial}-of-many`, proof, token, stepUp }: Pay) {
   return house.call('/v1/play/together', {
     body: { text },
     session: sessionOf(token),
     key,
     proof: proof ?? (await newProof()),
+    ...(stepUp !== undefined && { headers: { 'sycee-step-up': stepUp } }),
   });
 }
 
@@ -168,6 +175,33 @@ test('a refusal that may pass leaves nothing of its own', async () => {
   ]);
   expect([await count('before'), await count('behind')]).toEqual([1, 1]);
   expect((await pay({ text: 'quiet', key: 'busy-first', proof })).status).toBe(200);
+});
+
+test('a refusal that asks for more keeps what it wrote, and leaves key and proof good', async () => {
+  const [proof, spent] = [await newProof(), await newProof()];
+  const replies = await together([
+    { text: 'beside' },
+    { text: 'more', key: 'more-first', proof },
+    { text: 'no', key: 'no-beside-more', proof: spent },
+  ]);
+  expect(codesOf(replies)).toEqual([200, 'play.more', 'play.no']);
+  expect(groups.slice(2)).toEqual([['beside', 'more', 'no']]);
+  expect([await count('beside'), await count('more')]).toEqual([1, 1]);
+  expect((await pay({ text: 'late', proof: spent })).body['code']).toBe('platform.proof_invalid');
+  const proven = { text: 'more', key: 'more-first', proof, stepUp: 'token' };
+  expect((await pay(proven)).status).toBe(200);
+  expect(await count('token')).toBe(1);
+  const again = await pay({ ...proven, proof: 'used up' });
+  expect([again.status, again.headers['idempotency-replayed']]).toEqual([200, 'true']);
+});
+
+test('a refusal that asks for more, beside one that undoes, is asked again', async () => {
+  const proof = await newProof();
+  const replies = await together([{ text: 'more', key: 'more-second', proof }, { text: 'busy' }]);
+  expect(codesOf(replies)).toEqual(['play.more', 'play.busy']);
+  expect(groups.slice(2)).toEqual([['more', 'busy'], ['more']]);
+  const proven = { text: 'more', key: 'more-second', proof, stepUp: 'second' };
+  expect((await pay(proven)).status).toBe(200);
 });
 
 test('a defect of one is the defect of one', async () => {

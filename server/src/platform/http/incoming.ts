@@ -19,6 +19,7 @@ export function incomingOf(request: FastifyRequest): Incoming {
     staffKey: bearerOf(request),
     idempotencyKey: header(request, 'idempotency-key'),
     proof: header(request, 'sycee-proof'),
+    stepUp: header(request, 'sycee-step-up'),
   };
 }
 

@@ -107,11 +107,16 @@ function membersOf(schema: Route['params'], place: 'path' | 'query'): Json[] {
 }
 
 const KEY_SCHEMA = { type: 'string', pattern: '^[A-Za-z0-9_-]{8,64}$' };
+const STEP_UP_SCHEMA = {
+  type: 'string',
+  description: 'The token of an answered step-up, when the bank has asked for one.',
+};
 
 function headersOf(route: Route): Json[] {
   return [
     ...(route.money ? [header('idempotency-key', KEY_SCHEMA)] : []),
     ...(route.proof ? [header('sycee-proof', { type: 'string' })] : []),
+    ...(route.stepUp ? [{ ...header('sycee-step-up', STEP_UP_SCHEMA), required: false }] : []),
   ];
 }
 

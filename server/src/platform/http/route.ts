@@ -1,7 +1,7 @@
 // How a module declares a route: schemas in, one use case, a view out. Everything else (session,
 // proof, transaction, idempotency, errors, documentation) follows from the declaration.
 
-import type { Id, Refusal } from '@sycee/kit';
+import type { Id, Instant, Refusal } from '@sycee/kit';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Tx } from '../database/transaction.ts';
 import { closed } from './closed-schema.ts';
@@ -11,6 +11,8 @@ export type Caller = {
   readonly sessionId: Id<'sess'>;
   readonly partyId: Id<'party'>;
   readonly deviceId: Id<'dev'>;
+  /** Since when this session is open. */
+  readonly signedInAt: Instant;
 };
 
 /** Who asks: one of the bank's staff, by a key. */
@@ -39,6 +41,8 @@ export type RouteInput<Params, Search, Body, Who> = {
   readonly caller: Who;
   readonly locale: Locale;
   readonly client: Client;
+  /** What shows that more than the PIN was proven, of whoever brings it. */
+  readonly stepUp: string | undefined;
 };
 
 /** How often one client address (public) or session may call within a window. */
@@ -59,6 +63,8 @@ type RouteDescription = {
   readonly money?: true;
   /** Needs a PIN proof, used up in the same transaction. */
   readonly proof?: true;
+  /** May ask for more than the PIN: takes the token of a step-up. */
+  readonly stepUp?: true;
   readonly status?: 200 | 201 | 202 | 204;
   readonly limit?: RateLimit;
   /** How large a body may be, where it carries pictures or recordings; 64 KiB when left out. */

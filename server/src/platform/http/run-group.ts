@@ -10,6 +10,7 @@ import { refusePlatform } from '../refusals.ts';
 import {
   credentialsOf,
   inputOf,
+  isUndecided,
   outgoingOf,
   proofInvalid,
   type Incoming,
@@ -76,22 +77,29 @@ async function commitGroup(
   try {
     return await runnable.parts.database.transact(async (tx) => {
       const verdicts = await judge(tx, runnable, requests);
-      const isKept = verdicts.some((one) => one !== undefined && 'answer' in one);
-      const isUndone = verdicts.some((one) => one !== undefined && 'undo' in one);
+      const isKept = verdicts.some((one) => leaves(one, 'keep'));
+      const isUndone = verdicts.some((one) => leaves(one, 'undo'));
       if (isUndone || !isKept) throw new RolledBack(verdicts);
       return verdicts;
     });
   } catch (error) {
     if (!(error instanceof RolledBack)) throw error;
-    return error.verdicts.map((one) => (one !== undefined && 'error' in one ? one : undefined));
+    return error.verdicts.map((one) =>
+      one !== undefined && 'error' in one && one.traces !== 'keep' ? one : undefined,
+    );
   }
 }
 
 /**
  * An answer, to be committed; an error that has left no trace, or one whose traces have to be
- * undone; undefined for a request that waits for an earlier one with its key.
+ * undone or kept; undefined for a request that waits for an earlier one with its key.
  */
-type Verdict = { answer: Outgoing } | { error: unknown; undo?: true } | undefined;
+type Verdict = { answer: Outgoing } | { error: unknown; traces?: 'undo' | 'keep' } | undefined;
+
+function leaves(verdict: Verdict, traces: 'undo' | 'keep'): boolean {
+  if (verdict === undefined) return false;
+  return 'answer' in verdict ? traces === 'keep' : verdict.traces === traces;
+}
 
 /** Carries the verdicts out of a transaction that is not committed. */
 class RolledBack extends Error {
@@ -200,7 +208,11 @@ async function carryOut(tx: Tx, runnable: Runnable, entries: readonly Admitted[]
   const answered = entries.flatMap(({ incoming, request, tell }, index) => {
     const result = results[index];
     if (result instanceof Refusal && result.definition.retryable === true) {
-      tell({ error: result, undo: true });
+      tell({ error: result, traces: 'undo' });
+      return [];
+    }
+    if (isUndecided(result)) {
+      tell({ error: result, traces: 'keep' });
       return [];
     }
     const answer = outgoingOf(runnable.route, incoming, result);
@@ -208,6 +220,22 @@ async function carryOut(tx: Tx, runnable: Runnable, entries: readonly Admitted[]
     return [{ request, answer }];
   });
   if (answered.length > 0) await keepAnswers(tx, answered);
+  await giveBack(
+    tx,
+    runnable,
+    entries.filter((_, index) => isUndecided(results[index])),
+  );
+}
+
+/** What is sent again needs its proof once more. */
+async function giveBack(
+  tx: Tx,
+  { parts, route }: Runnable,
+  open: readonly Admitted[],
+): Promise<void> {
+  if (route.proof !== true || open.length === 0) return;
+  const shown = open.map(({ caller, incoming }) => ({ caller, proof: incoming.proof ?? '' }));
+  await parts.giveBackProofs(tx, shown);
 }
 
 async function resultsOf(

@@ -8,6 +8,7 @@ import { refusePlatform } from '../refusals.ts';
 import {
   credentialsOf,
   inputOf,
+  isUndecided,
   outgoingOf,
   proofInvalid,
   requirePresent,
@@ -15,7 +16,7 @@ import {
   type Outgoing,
   type Runnable,
 } from './exchange.ts';
-import type { AnyInput, Caller, GroupedRoute, SingleRoute } from './route.ts';
+import type { AnyCaller, AnyInput, Caller, GroupedRoute, SingleRoute } from './route.ts';
 import { runGroup } from './run-group.ts';
 import { runStaff } from './run-staff.ts';
 import type { RawInput } from './validation.ts';
@@ -79,6 +80,7 @@ async function runPlain(single: Single, incoming: Incoming): Promise<Outgoing> {
     const { caller, input } = await admit(tx, single, incoming);
     await useProof(tx, single, caller, incoming);
     const result = await single.route.handle(tx, inputOf(incoming, caller, input), word);
+    if (isUndecided(result)) await giveBackProof(tx, single, caller, incoming);
     return outgoingOf(single.route, incoming, result);
   });
 }
@@ -123,4 +125,15 @@ async function useProof(
   if (route.proof !== true || caller === undefined) return;
   const [isGood] = await parts.consumeProofs(tx, [{ caller, proof }]);
   if (isGood !== true) throw proofInvalid();
+}
+
+/** What is sent again needs its proof once more. */
+async function giveBackProof(
+  tx: Tx,
+  { parts, route }: Single,
+  caller: AnyCaller,
+  { proof = '' }: Incoming,
+): Promise<void> {
+  if (route.proof !== true || caller === undefined || !('sessionId' in caller)) return;
+  await parts.giveBackProofs(tx, [{ caller, proof }]);
 }

@@ -1,7 +1,15 @@
 // A room made for the platform's own tests: routes that write a line, refuse, fail or wait, so that
 // what the runner promises can be seen without any module.
 
-import { idOf, Refusal, refusing, uuidOf, type Id, type RefusalTable } from '@sycee/kit';
+import {
+  idOf,
+  parseInstant,
+  Refusal,
+  refusing,
+  uuidOf,
+  type Id,
+  type RefusalTable,
+} from '@sycee/kit';
 import { Type } from 'typebox';
 import type { Tx } from '../database/transaction.ts';
 import { route, type Caller, type Route } from '../http/route.ts';
@@ -11,9 +19,10 @@ import { publish } from '../outbox/publish.ts';
 import { asOwner } from './as-owner.ts';
 import type { SignedIn } from './call.ts';
 
-const refusals: RefusalTable<'play.no' | 'play.busy' | 'play.secret'> = {
+const refusals: RefusalTable<'play.no' | 'play.busy' | 'play.more' | 'play.secret'> = {
   'play.no': { kind: 'conflict', en: 'No, {name}.', zh: '不行，{name}。' },
   'play.busy': { kind: 'unavailable', en: 'Busy.', zh: '繁忙。', retryable: true },
+  'play.more': { kind: 'forbidden', en: 'More.', zh: '更多。', undecided: true },
   'play.secret': { kind: 'forbidden', en: 'Counted.', zh: '已计数。' },
 };
 /** A refusal of the playground, for routes that a test adds. */
@@ -89,6 +98,10 @@ export function playground(behaviour: Behaviour): Rooms {
       const good = new Set(used.map(({ proof }) => proof));
       return shown.map(({ proof }) => good.delete(proof));
     },
+    giveBackProofs: async (tx, shown) => {
+      const sql = 'insert into playground.proofs select unnest($1::text[])';
+      await tx.query(sql, [shown.map(({ proof }) => proof)]);
+    },
   };
 }
 
@@ -98,6 +111,7 @@ function callerOf(token: string): Caller {
     partyId: partyOf(token),
     sessionId: idOf('sess', uuid),
     deviceId: idOf('dev', uuid),
+    signedInAt: parseInstant('2026-01-01T00:00:00Z'),
   };
 }
 
@@ -120,6 +134,7 @@ function routes(behaviour: Behaviour): Route[] {
     await behaviour.write(tx, text);
     if (text === 'no') throw playRefusal('play.no', { name: 'Alice' });
     if (text === 'busy') throw playRefusal('play.busy');
+    if (text === 'more') return playRefusal('play.more');
     if (text === 'counted') return playRefusal('play.secret');
     if (text === 'defect') throw new Error('the secret of the playground');
     return { text, by: caller.partyId };
