@@ -1,12 +1,12 @@
 // `npm run staff:add`, `staff:list` and `staff:revoke`: who works for the bank, with which keys.
 // They work as the owner of the database, because the server itself may add nobody.
 
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isId, isoOf } from '@sycee/kit';
 import { createLog, openKeyWork, startConfig, type Database } from '#platform';
-import { admitMember, endKeys, giveKey, listMembers, type NewKey } from '#staff';
+import { admitMember, endKeys, giveKey, listMembers, renewKey, type NewKey } from '#staff';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,6 +15,8 @@ const { values, positionals } = parseArgs({
     name: { type: 'string' },
     role: { type: 'string', multiple: true },
     member: { type: 'string' },
+    renew: { type: 'boolean' },
+    'key-file': { type: 'string' },
   },
 });
 const [command = 'list', which = ''] = positionals;
@@ -57,11 +59,14 @@ async function run(database: Database): Promise<void> {
 }
 
 function addOne(database: Database): Promise<NewKey> {
-  const { name = '', role = [], member } = values;
+  const { name = '', role = [], member, renew = false } = values;
   if (member === undefined) {
     if (name.trim() === '')
       throw new Error('say a name: staff:add -- --name "..." --role reviewer');
-    return database.transact((tx) => admitMember(tx, { name, roles: role }));
+    return database.transact(async (tx) => {
+      const renewed = renew ? await renewKey(tx, name) : undefined;
+      return renewed ?? admitMember(tx, { name, roles: role });
+    });
   }
   if (!isId('staff', member)) throw new Error(`'${member}' is no member`);
   return database.transact((tx) => giveKey(tx, member));
@@ -70,6 +75,13 @@ function addOne(database: Database): Promise<NewKey> {
 function tellKey({ staffId, keyId, key }: NewKey): void {
   say(`member  ${staffId}`);
   say(`key id  ${keyId}`);
+  const file = values['key-file'];
+  if (file !== undefined) {
+    // Never into a file that is there already, whoever may read it.
+    writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' });
+    say(`key     in ${resolve(file)}`);
+    return;
+  }
   say(`key     ${key}`);
   say('The key is shown this once; only its hash is kept. Send it as: Authorization: Bearer <key>');
 }

@@ -29,6 +29,7 @@ const RECIPES: Readonly<Record<Workspace, Recipe>> = {
     run: (root) =>
       bundleNode(root, 'server', {
         main: 'server/src/main.ts',
+        staff: 'server/src/staff.ts',
         'face-thread': 'server/src/modules/biometrics/face/face-thread.ts',
         'voice-thread': 'server/src/modules/biometrics/voice/voice-thread.ts',
       }),

@@ -34,9 +34,11 @@ export function startBank({ settings, port, sandboxPort }: Place): Child {
       SANDBOX_URL: sandboxUrl,
       SMS_URL: `${sandboxUrl}/sms`,
       CARD_BANK_URL: `${sandboxUrl}/card-bank`,
+      WATCH_LIST_URL: `${sandboxUrl}/watch-list`,
       SIGNING_KEY_FILE: keys.bank.privateKey,
       SMS_KEY_FILE: keys.sandbox.publicKey,
       CARD_BANK_KEY_FILE: keys.sandbox.publicKey,
+      WATCH_LIST_KEY_FILE: keys.sandbox.publicKey,
     },
   });
 }
@@ -58,7 +60,11 @@ export function startSandbox({ settings, sandboxPort, sandboxDatabaseUrl }: Plac
 }
 
 /** Starts what tells the personas' life to the bank; it ends by itself. */
-export function startStory(place: Place, onMessage: (message: unknown) => void): Child {
+export function startStory(
+  place: Place,
+  reviewerKeys: readonly string[],
+  onMessage: (message: unknown) => void,
+): Child {
   return startChild({
     name: 'The story of the demo customers',
     script: join(place.settings.projectRoot, 'sandbox', 'dist', 'personas.js'),
@@ -70,6 +76,7 @@ export function startStory(place: Place, onMessage: (message: unknown) => void):
       BANK_URL: bankUrlOf(place),
       SANDBOX_URL: sandboxUrlOf(place.sandboxPort),
       SANDBOX_DATABASE_URL: place.sandboxDatabaseUrl,
+      SANDBOX_REVIEWER_KEYS: reviewerKeys.join(','),
     },
   });
 }

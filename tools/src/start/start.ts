@@ -16,6 +16,7 @@ import {
   type Place,
 } from './programs.ts';
 import type { Progress } from './progress.ts';
+import { reviewerKeys } from './reviewers.ts';
 import { forgetRunning, keepRunning, makeRoom } from './running.ts';
 import { inDataDir, type Settings } from './settings.ts';
 
@@ -113,7 +114,8 @@ async function tellStory(
   launch: (child: Child) => Child,
 ): Promise<void> {
   const tell = async (note: (text: string) => void): Promise<string> => {
-    const child = startStory(place, (message) => note(String(message)));
+    const keys = await reviewerKeys(place.settings);
+    const child = startStory(place, keys, (message) => note(String(message)));
     launch(child);
     return child.ended;
   };

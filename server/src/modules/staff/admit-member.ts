@@ -3,7 +3,7 @@
 
 import type { Tx } from '#platform';
 import { ROLES, type Role, type StaffId, type StaffKeyId } from './member.ts';
-import { insertKey, insertMember, revokeKeys } from './store-members.ts';
+import { insertKey, insertMember, revokeKeys, selectMembers } from './store-members.ts';
 
 /** A key with the mark that tells scanners of leaked secrets what it is. */
 const KEY_MARK = 'sycee_staff_';
@@ -38,6 +38,15 @@ export async function giveKey(tx: Tx, staffId: StaffId): Promise<NewKey> {
   const isKnown = await insertKey(tx, { id: keyId, staffId, hash: tx.secrets.sha256(key) });
   if (!isKnown) throw new Error(`there is no ${staffId}`);
   return { staffId, keyId, key };
+}
+
+/** Ends the keys of a member and makes another; undefined when nobody has the name. */
+export async function renewKey(tx: Tx, name: string): Promise<NewKey | undefined> {
+  const wanted = name.trim().toLowerCase();
+  const member = (await selectMembers(tx)).find((one) => one.name.toLowerCase() === wanted);
+  if (member === undefined) return undefined;
+  await endKeys(tx, member.id);
+  return giveKey(tx, member.id);
 }
 
 /** Ends a key, or all keys of a member, from the next request on; tells how many ended. */
