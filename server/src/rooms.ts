@@ -10,8 +10,8 @@ import {
   biometricsRoutes,
   consumeProofs,
   forgetClosedJob,
-  joiningRoutes,
   giveBackProofs,
+  joiningRoutes,
   partiesRefusals,
   partiesRoutes,
   partiesSubscribers,
@@ -76,9 +76,9 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
     authenticate,
     staff: staffDoor,
     consumeProofs,
+    giveBackProofs,
     sessionsEndedTopic: SESSIONS_ENDED,
     open: async (database, log) => {
-    giveBackProofs,
       const ledger =
         engine &&
         (await openLedger(database, {
