@@ -64,12 +64,12 @@ export type AccountUpgrade = {
     need: 'identity' | 'pin' | 'card' | 'presence';
     met: boolean;
   }[];
-  now: {
+  as_is: {
     outgoing_day: WireMoney;
     outgoing_year: WireMoney;
     balance_max: WireMoney | null;
   };
-  then: {
+  raised: {
     outgoing_day: WireMoney;
     outgoing_year: WireMoney;
     balance_max: WireMoney | null;

@@ -109,8 +109,7 @@ describe('a copy of everything', () => {
       parties: { name: '林小雨', phone: '+8613800000001', resident_id_number: testIdNumber(1) },
       biometrics: { face_enrolled: true, voice_enrolled: false },
       deposits: {
-        account: { balance: '75.00' },
-        movements: [{ note: '晚饭', amount: '25.00' }, {}],
+        accounts: [{ balance: '75.00', movements: [{ note: '晚饭', amount: '25.00' }, {}] }],
       },
       payments: { orders: [{ note: '晚饭' }, { kind: 'top_up' }], cards: [{ last4: '1234' }] },
     });

@@ -3,15 +3,16 @@
 
 import { biometricsRefusals } from '#biometrics';
 import { consentsRefusals, consentsRoutes } from '#consents';
-import { accountJoiningStep, depositsHolder, depositsRefusals, depositsRoutes } from '#deposits';
+import { accountJoiningStep, depositsHolder, depositsRefusals } from '#deposits';
+import { depositsRoutes, hearPresence } from '#deposits';
 import { ledgerRefusals, lineWriter, openLedger, pendingExpiry, type EngineName } from '#ledger';
 import {
   authenticate,
   biometricsRoutes,
   consumeProofs,
   forgetClosedJob,
-  giveBackProofs,
   joiningRoutes,
+  giveBackProofs,
   partiesRefusals,
   partiesRoutes,
   partiesSubscribers,
@@ -21,6 +22,7 @@ import {
 } from '#parties';
 import {
   cardJoiningStep,
+  onItsWay,
   paymentsHolder,
   paymentsRefusals,
   paymentsRoutes,
@@ -56,7 +58,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...biometricsRoutes(ports),
       ...joiningRoutes([cardJoiningStep, accountJoiningStep]),
       ...privacyRoutes(privacy),
-      ...depositsRoutes(),
+      ...depositsRoutes(onItsWay),
       ...securityRoutes(ports),
       ...paymentsRoutes(ports),
     ],
@@ -70,7 +72,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...passkeysRefusals,
       ...paymentsRefusals,
     },
-    subscribers: partiesSubscribers(ports),
+    subscribers: [...partiesSubscribers(ports), hearPresence],
     workers: [pendingExpiry, lineWriter, ...paymentsWorkers(ports)],
     endOfDayJobs: [forgetClosedJob],
     authenticate,

@@ -46,6 +46,7 @@ export const depositsEn = {
   kind_withdrawal: 'Withdrawal',
   kind_withdrawal_fee: 'Withdrawal fee',
   kind_transfer: 'Transfer',
+  kind_own_transfer: 'Between own accounts',
   kind_other: 'Other',
   opened: 'Opened',
 } as const;

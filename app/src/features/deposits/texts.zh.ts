@@ -48,6 +48,7 @@ export const depositsZh: Record<keyof typeof depositsEn, string> = {
   kind_withdrawal: '提现',
   kind_withdrawal_fee: '提现手续费',
   kind_transfer: '转账',
+  kind_own_transfer: '本人账户互转',
   kind_other: '其他',
   opened: '开户日期',
 };

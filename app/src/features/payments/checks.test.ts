@@ -11,6 +11,7 @@ function allowance(limit: bigint, used: bigint): Account['limits']['outgoing_day
     limit: wireOf(cny(limit)),
     used: wireOf(cny(used)),
     left: wireOf(cny(limit - used)),
+    resets_at: '2026-01-15T16:00:00.000Z',
   };
 }
 

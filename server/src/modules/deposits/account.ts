@@ -1,4 +1,4 @@
-// The words of this module: a customer's demand account, its class, its limits, its movements.
+// The words of this module: customers' demand accounts, their classes, limits and movements.
 
 import type { BusinessDate, Id, Instant } from '@sycee/kit';
 import type { Locale } from '#platform';
@@ -6,7 +6,7 @@ import type { Locale } from '#platform';
 export type PartyId = Id<'party'>;
 export type AccountId = Id<'acct'>;
 
-/** The bank's account classes: III opens at once, II with a bound card of another bank. */
+/** The bank's account classes; what each needs is a term with its day. */
 export type AccountClass = 'II' | 'III';
 
 export type DemandAccount = {
@@ -15,8 +15,19 @@ export type DemandAccount = {
   /** 19 digits, the last a check digit. */
   readonly number: string;
   readonly accountClass: AccountClass;
+  /** The day it reached its class. */
+  readonly classSince: BusinessDate;
+  /** The account that is meant when none is named. */
+  readonly isMain: boolean;
+  /** Raised by itself once its holder has what class II needs. */
+  readonly rises: boolean;
+  /** Of class II, but a need fell away: it sends as class III does. */
+  readonly limited: boolean;
+  /** What its holder calls it. */
+  readonly nameSealed: string | null;
   /** The ledger's account that holds the money, as a UUID. */
   readonly ledgerAccountId: string;
+  readonly isOpen: boolean;
   readonly openedAt: Instant;
 };
 
@@ -27,7 +38,7 @@ export type ClassLimits = {
   readonly balanceMaxMinor: bigint | null;
 };
 
-export type MovementKind = 'top_up' | 'withdrawal' | 'withdrawal_fee' | 'transfer';
+export type MovementKind = 'top_up' | 'withdrawal' | 'withdrawal_fee' | 'transfer' | 'own_transfer';
 
 /** A name: the same for every reader, or one for each language. */
 export type Name = string | Readonly<Record<Locale, string>>;

@@ -6,10 +6,10 @@ import { accountsById } from '#ledger';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { activeCustomer, codeOf, signInBySms, testPhone } from '../parties/testing.ts';
 import { auditDeposits } from './audit-deposits.ts';
-import { balanceOf, demandAccountOf, lockDemandAccounts, ownAccount } from './find-account.ts';
-import { setAccountClass } from './limits.ts';
+import { balanceOf, demandAccountOf, ownAccount, takeSides } from './find-account.ts';
 import { listHolds } from './list-holds.ts';
 import { openAccount } from './open-account.ts';
+import { noteCard } from './review-class.ts';
 import { accountHolder, receive, spend } from './testing.ts';
 
 let bank: TestDatabase;
@@ -59,7 +59,7 @@ describe('opening an account', () => {
   test('after a card was bound gives class II at once', async () => {
     const { caller } = await activeCustomer(bank.database, { number: ++people });
     const { partyId } = caller;
-    await bank.database.transact((tx) => setAccountClass(tx, partyId, 'II'));
+    await bank.database.transact((tx) => noteCard(tx, partyId, true));
     const account = await bank.database.transact((tx) => openAccount(tx, partyId));
     expect(account.accountClass).toBe('II');
   });
@@ -67,7 +67,7 @@ describe('opening an account', () => {
   test('before a card is bound becomes class II with it', async () => {
     const { caller } = await newHolder();
     const { partyId } = caller;
-    await bank.database.transact((tx) => setAccountClass(tx, partyId, 'II'));
+    await bank.database.transact((tx) => noteCard(tx, partyId, true));
     const account = await bank.database.read((tx) => demandAccountOf(tx, partyId));
     expect(account?.accountClass).toBe('II');
   });
@@ -106,18 +106,23 @@ describe('an account', () => {
   test('is found for several parties at once, without those who have none', async () => {
     const [one, two] = [await newHolder(), await newHolder()];
     const { caller } = await activeCustomer(bank.database, { number: ++people });
-    const ids = [two.caller.partyId, caller.partyId, one.caller.partyId];
-    const found = await bank.database.transact((tx) => lockDemandAccounts(tx, ids));
-    expect(found.get(one.caller.partyId)?.id).toBe(one.account.id);
-    expect(found.get(two.caller.partyId)?.id).toBe(two.account.id);
-    expect(found.size).toBe(2);
+    const payers = [two.caller.partyId, caller.partyId, one.caller.partyId];
+    const { accounts } = await bank.database.transact((tx) =>
+      takeSides(tx, { payers, payees: [], named: [] }),
+    );
+    expect(accounts.get(one.caller.partyId)?.id).toBe(one.account.id);
+    expect(accounts.get(two.caller.partyId)?.id).toBe(two.account.id);
+    expect(accounts.size).toBe(2);
   });
 
   test('locked crosswise by two at the same moment blocks neither', async () => {
     const [one, two] = [await newHolder(), await newHolder()];
     const [a, b] = [one.caller.partyId, two.caller.partyId];
-    const lock = (ids: (typeof a)[]) =>
-      bank.database.transact(async (tx) => (await lockDemandAccounts(tx, ids)).size);
+    const lock = (payers: (typeof a)[]) =>
+      bank.database.transact(async (tx) => {
+        const { accounts } = await takeSides(tx, { payers, payees: [], named: [] });
+        return accounts.size;
+      });
     const rounds = Array.from({ length: 10 }, (_, index) => lock(index % 2 ? [a, b] : [b, a]));
     expect(new Set(await Promise.all(rounds))).toEqual(new Set([2]));
   });

@@ -5,7 +5,8 @@ import { uuidOf } from '@sycee/kit';
 import { accountsById, CHART_CODES, entriesOf, transfersById, type Entry } from '#ledger';
 import type { Tx } from '#platform';
 import type { AccountId, DemandAccount } from './account.ts';
-import { selectAccountsAfter, selectMovementIds } from './store.ts';
+import { selectAccountsAfter } from './store.ts';
+import { selectMovementIds } from './store-movements.ts';
 
 export type DepositsFault = {
   readonly accountId: AccountId;

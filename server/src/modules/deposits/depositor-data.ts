@@ -1,81 +1,61 @@
-// What this room holds of a person, and what leaving means here: the account must be empty, and is
-// closed in the ledger too, so that money on its way to it is refused instead of lost.
+// What this room holds of a person, and what leaving means here: every account must be empty, and
+// is closed.
 
-import assert from 'node:assert/strict';
-import { cny, decimalOf, isoOf, uuidOf, type Refusal } from '@sycee/kit';
-import { bankAccounts, LEDGER_CNY, postAll, TRANSFER_CODES } from '#ledger';
+import { cny, decimalOf, isoOf } from '@sycee/kit';
 import { ANTI_MONEY_LAUNDERING, type Holder } from '#parties';
 import type { Tx } from '#platform';
-import type { DemandAccount, PartyId } from './account.ts';
-import { balanceOf, demandAccountOf, lockDemandAccounts } from './find-account.ts';
+import { nameOf } from './account-name.ts';
+import type { DemandAccount } from './account.ts';
+import { closeEmpty, obstacleOf } from './close-account.ts';
+import { balanceOf } from './find-account.ts';
 import { readHistory, type StatementLine } from './read-statement.ts';
-import { refuse } from './refusals.ts';
-import { updateStatus } from './store.ts';
+import { lockAccountsOfParty, selectAccountsOfParty, updateName } from './store.ts';
+import { takeHolder } from './store-holders.ts';
 
-/** The account, its balance and its movements. */
+/** The accounts, their balances and their movements. */
 export const depositsHolder: Holder = {
   room: 'deposits',
   about: {
-    en: 'Your account, its balance, and every movement on it. Amounts are in yuan.',
+    en: 'Your accounts, their balances, and every movement on them. Amounts are in yuan.',
     zh: '您的账户、余额及每一笔变动，金额单位为元。',
   },
   holdings: async (tx, partyId) => {
-    const account = await demandAccountOf(tx, partyId);
-    if (account === undefined) return { account: null };
-    const { postedMinor } = await balanceOf(tx, account);
-    return {
-      account: {
-        account_id: account.id,
-        number: account.number,
-        class: account.accountClass,
-        opened_at: isoOf(account.openedAt),
-        balance: decimalOf(cny(postedMinor)),
-      },
-      movements: (await readHistory(tx, account)).map(plainLine),
-    };
+    const accounts = await selectAccountsOfParty(tx, partyId);
+    return { accounts: await Promise.all(accounts.map((account) => plainAccount(tx, account))) };
   },
   obstacles: async (tx, partyId) => {
-    const account = (await lockDemandAccounts(tx, [partyId])).get(partyId);
-    const obstacle = account && (await obstacleOf(tx, account));
-    return obstacle === undefined ? [] : [obstacle];
+    await takeHolder(tx, partyId);
+    const accounts = await lockAccountsOfParty(tx, partyId);
+    const obstacles = await Promise.all(accounts.map((account) => obstacleOf(tx, account)));
+    return obstacles.filter((obstacle) => obstacle !== undefined).slice(0, 1);
   },
   letGo: async (tx, partyId) => {
-    const account = (await lockDemandAccounts(tx, [partyId])).get(partyId);
-    if (account === undefined) return;
-    await closeInLedger(tx, account, partyId);
-    // Closed first, looked at second: from here on nothing can arrive.
-    const obstacle = await obstacleOf(tx, account);
-    if (obstacle !== undefined) throw obstacle;
-    await updateStatus(tx, account.id, 'closed');
+    const accounts = await lockAccountsOfParty(tx, partyId);
+    await closeEmpty(tx, accounts);
+    for (const { id } of await selectAccountsOfParty(tx, partyId)) await updateName(tx, id, null);
   },
-  deletes: [],
+  deletes: [{ en: 'What you called your accounts', zh: '您为账户起的名称' }],
   keeps: [
     {
-      what: { en: 'Your account and its movements', zh: '您的账户及其变动记录' },
+      what: { en: 'Your accounts and their movements', zh: '您的账户及其变动记录' },
       why: ANTI_MONEY_LAUNDERING,
     },
   ],
 };
 
-async function obstacleOf(tx: Tx, account: DemandAccount): Promise<Refusal | undefined> {
-  const { postedMinor, heldOutMinor, heldInMinor } = await balanceOf(tx, account);
-  if (heldOutMinor > 0n || heldInMinor > 0n) return refuse('deposits.money_held');
-  if (postedMinor === 0n) return undefined;
-  return refuse('deposits.balance_left', { balance: decimalOf(cny(postedMinor)) });
-}
-
-async function closeInLedger(tx: Tx, account: DemandAccount, partyId: PartyId): Promise<void> {
-  const closing = {
-    id: uuidOf(tx.newId('tr')),
-    debitAccountId: account.ledgerAccountId,
-    creditAccountId: bankAccounts.cardSettlement,
-    amountMinor: 0n,
-    userData128: uuidOf(partyId),
-    ledger: LEDGER_CNY,
-    code: TRANSFER_CODES.closing,
-    flags: { pending: true, closingDebit: true },
+async function plainAccount(tx: Tx, account: DemandAccount): Promise<object> {
+  const { postedMinor } = await balanceOf(tx, account);
+  return {
+    account_id: account.id,
+    number: account.number,
+    name: nameOf(tx.secrets, account),
+    class: account.accountClass,
+    is_main: account.isMain,
+    state: account.isOpen ? 'open' : 'closed',
+    opened_at: isoOf(account.openedAt),
+    balance: decimalOf(cny(postedMinor)),
+    movements: (await readHistory(tx, account)).map(plainLine),
   };
-  assert.equal(await postAll(tx, [closing]), 'created');
 }
 
 function plainLine(line: StatementLine): object {

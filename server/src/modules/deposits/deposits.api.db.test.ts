@@ -5,7 +5,7 @@ import { testBank, type TestBank } from '../../testing.ts';
 import { TEST_PIN, testIdNumber, testPhone } from '../parties/testing.ts';
 import { demandAccountOf } from './find-account.ts';
 import { depositsRefusals } from './refusals.ts';
-import { receive, receiveMany, spend } from './testing.ts';
+import { receive, receiveMany, REFUSALS_OF_ACCOUNTS, spend } from './testing.ts';
 
 type Session = Awaited<ReturnType<TestBank['signIn']>>;
 type Customer = { session: Session; partyId: `party_${string}`; accountId: string };
@@ -254,6 +254,7 @@ describe('leaving the bank', () => {
   });
 });
 
-test('every refusal of the module was provoked above', () => {
-  expect([...provoked].toSorted()).toEqual(Object.keys(depositsRefusals).toSorted());
+test('every refusal was provoked above, or in the tests of accounts', () => {
+  const all = new Set([...provoked, ...REFUSALS_OF_ACCOUNTS]);
+  expect([...all].toSorted()).toEqual(Object.keys(depositsRefusals).toSorted());
 });

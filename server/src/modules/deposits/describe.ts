@@ -3,7 +3,7 @@
 
 import type { Tx } from '#platform';
 import type { Movement } from './account.ts';
-import { insertMovements } from './store.ts';
+import { insertMovements } from './store-movements.ts';
 
 /** Keeps what movements mean; saying it twice changes nothing. */
 export function describe(tx: Tx, movements: readonly Movement[]): Promise<void> {

@@ -5,49 +5,81 @@ import { accountsById } from '#ledger';
 import type { Tx } from '#platform';
 import type { AccountId, DemandAccount, PartyId } from './account.ts';
 import { refuse } from './refusals.ts';
-import { lockAccounts, lockSides, selectAccount, selectAccountOfParty } from './store.ts';
+import { lockAccounts, lockMainAccounts, lockSides, selectAccounts } from './store.ts';
+import { selectFirstAccounts, selectMainAccount, type AskedSides } from './store.ts';
 
-/** A party's demand account, or undefined. */
+/** The main demand account of a party, or undefined. */
 export function demandAccountOf(tx: Tx, partyId: PartyId): Promise<DemandAccount | undefined> {
-  return selectAccountOfParty(tx, partyId);
+  return selectMainAccount(tx, partyId);
 }
 
 /**
- * The demand accounts of parties, by party, each taken until the transaction ends: what is read of
- * them stays true until then. Parties without an account have no entry.
+ * The open account that a party means, taken until the transaction ends: the named one, or the main
+ * one when none is named; undefined when the party has no such account.
  */
-export async function lockDemandAccounts(
+export async function takeAccount(
   tx: Tx,
-  partyIds: readonly PartyId[],
-): Promise<ReadonlyMap<PartyId, DemandAccount>> {
-  const accounts = await lockAccounts(tx, partyIds);
-  return new Map(accounts.map((account) => [account.partyId, account]));
+  partyId: PartyId,
+  id: AccountId | undefined,
+): Promise<DemandAccount | undefined> {
+  const [account] = await (id === undefined
+    ? lockMainAccounts(tx, [partyId])
+    : lockAccounts(tx, [id]));
+  return account?.partyId === partyId && account.isOpen ? account : undefined;
+}
+
+/** Takes accounts until the transaction ends, in the order in which everybody takes several. */
+export async function takeAccounts(tx: Tx, ids: readonly AccountId[]): Promise<DemandAccount[]> {
+  return lockAccounts(tx, ids);
+}
+
+/** A party's account by its id; null stands for the one it opened first, when there was but one. */
+export type AccountOfParty = { readonly partyId: PartyId; readonly accountId: AccountId | null };
+
+/** The accounts of parties, in order; each must exist. */
+export async function accountsOf(
+  tx: Tx,
+  sides: readonly AccountOfParty[],
+): Promise<DemandAccount[]> {
+  const unnamed = sides.filter(({ accountId }) => accountId === null).map((one) => one.partyId);
+  const firsts = unnamed.length === 0 ? [] : await selectFirstAccounts(tx, unnamed);
+  const first = new Map(firsts.map((account) => [account.partyId, account]));
+  const ids = sides.flatMap(({ accountId }) => accountId ?? []);
+  const named = ids.length === 0 ? [] : await selectAccounts(tx, ids);
+  const byId = new Map(named.map((account) => [account.id, account]));
+  return sides.map(({ partyId, accountId }) => {
+    const account = accountId === null ? first.get(partyId) : byId.get(accountId);
+    assert(account?.partyId === partyId, `${partyId} has the account of its order`);
+    return account;
+  });
 }
 
 export type Sides = {
-  /** By party; a party without an account has no entry. */
+  /** The main accounts, by party; a party without one has no entry. */
   readonly accounts: ReadonlyMap<PartyId, DemandAccount>;
+  /** The accounts that were named, by id; one that is not open has no entry. */
+  readonly named: ReadonlyMap<AccountId, DemandAccount>;
   /** Those that are taken until the transaction ends. */
   readonly taken: readonly DemandAccount[];
 };
 
 /**
- * The demand accounts of those who pay and those who are paid. Taken are the payers' accounts, and
- * the payees' whose balance has a maximum; of the others nothing limits what they receive.
+ * The accounts of those who pay and those who are paid. Taken are the accounts that pay, and the
+ * payees' whose balance has a maximum; of the others nothing limits what they receive.
  */
-export async function takeSides(
-  tx: Tx,
-  payers: readonly PartyId[],
-  payees: readonly PartyId[],
-): Promise<Sides> {
-  const { taken, receiving } = await lockSides(tx, payers, payees);
-  const all = [...receiving, ...taken];
-  return { taken, accounts: new Map(all.map((account) => [account.partyId, account])) };
+export async function takeSides(tx: Tx, asked: AskedSides): Promise<Sides> {
+  const { taken, receiving } = await lockSides(tx, asked);
+  const mains = [...receiving, ...taken].filter(({ isMain }) => isMain);
+  return {
+    taken,
+    accounts: new Map(mains.map((account) => [account.partyId, account])),
+    named: new Map(taken.map((account) => [account.id, account])),
+  };
 }
 
 /** The account of its holder. Refuses `account_not_found` for another's as for none. */
 export async function ownAccount(tx: Tx, partyId: PartyId, id: AccountId): Promise<DemandAccount> {
-  const account = await selectAccount(tx, id);
+  const [account] = await selectAccounts(tx, [id]);
   if (account?.partyId !== partyId) throw refuse('deposits.account_not_found');
   return account;
 }

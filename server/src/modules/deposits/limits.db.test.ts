@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { businessDate } from '#platform';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import type { DemandAccount } from './account.ts';
-import { giveBackOutgoing, incomingRoom, limitState, setAccountClass } from './limits.ts';
-import { accountHolder, receive, takeOutgoing } from './testing.ts';
+import { giveBackOutgoing, incomingRoom, limitState } from './limits.ts';
+import { accountHolder, raise, receive, takeOutgoing } from './testing.ts';
 
 let bank: TestDatabase;
 beforeAll(async () => {
@@ -17,8 +17,7 @@ afterAll(() => bank.close());
 let people = 0;
 async function newAccount(accountClass: 'II' | 'III' = 'III'): Promise<DemandAccount> {
   const { account, caller } = await accountHolder(bank.database, { number: ++people });
-  await bank.database.transact((tx) => setAccountClass(tx, caller.partyId, accountClass));
-  return { ...account, accountClass };
+  return accountClass === 'III' ? account : raise(bank.database, caller.partyId);
 }
 
 const take = (account: DemandAccount, amountMinor: bigint) =>

@@ -4,18 +4,17 @@
 import assert from 'node:assert/strict';
 import type { BusinessDate } from '@sycee/kit';
 import { businessDate, type Tx } from '#platform';
-import type { AccountClass, AccountId, ClassLimits, DemandAccount, PartyId } from './account.ts';
+import type { AccountClass, AccountId, ClassLimits, DemandAccount } from './account.ts';
 import { balancesOf } from './find-account.ts';
 import { notBelowZero, type Standing } from './standing.ts';
+import { lockAccounts } from './store.ts';
 import {
   addOutgoing,
-  lockAccounts,
   selectLimits,
   selectOutgoing,
   subtractOutgoing,
-  upsertClass,
   type OutgoingUsed,
-} from './store.ts';
+} from './store-limits.ts';
 
 export type LimitState = {
   readonly limits: ClassLimits;
@@ -24,7 +23,7 @@ export type LimitState = {
 
 const NOTHING_USED: OutgoingUsed = { dayMinor: 0n, yearMinor: 0n };
 
-/** The limits of an account's class on a day and what it has used of them. */
+/** The limits of an account on a day and what it has used of them. */
 export async function limitState(
   tx: Tx,
   account: DemandAccount,
@@ -35,18 +34,33 @@ export async function limitState(
   return state;
 }
 
-async function limitStates(
+/** The same for many accounts, in order. */
+export async function limitStates(
   tx: Tx,
   accounts: readonly DemandAccount[],
   on: BusinessDate,
 ): Promise<LimitState[]> {
   const ids = accounts.map(({ id }) => id);
   const [byClass, used] = await Promise.all([selectLimits(tx, on), selectOutgoing(tx, ids, on)]);
-  return accounts.map(({ id, accountClass }) => {
-    const limits = byClass.get(accountClass);
-    assert(limits !== undefined, `class ${accountClass} has limits on ${on}`);
-    return { limits, used: used.get(id) ?? NOTHING_USED };
-  });
+  return accounts.map((account) => ({
+    limits: limitsIn(byClass, account),
+    used: used.get(account.id) ?? NOTHING_USED,
+  }));
+}
+
+/**
+ * What an account may do: as its class, but one of class II that lacks a need sends as class III
+ * does. What it may hold stays that of class II, because money that is there has to stay somewhere.
+ */
+function limitsIn(
+  byClass: ReadonlyMap<AccountClass, ClassLimits>,
+  { accountClass, limited }: DemandAccount,
+): ClassLimits {
+  const limits = byClass.get(accountClass);
+  assert(limits !== undefined, `class ${accountClass} has limits`);
+  const sending = limited ? byClass.get('III') : limits;
+  assert(sending !== undefined, 'class III has limits');
+  return { ...sending, balanceMaxMinor: limits.balanceMaxMinor };
 }
 
 /** Where accounts stand on a day, by account; take them first, so that it stays true. */
@@ -97,17 +111,8 @@ export function giveBackOutgoing(
  * Takes the account until the transaction ends.
  */
 export async function incomingRoom(tx: Tx, account: DemandAccount): Promise<bigint | null> {
-  await lockAccounts(tx, [account.partyId]);
+  await lockAccounts(tx, [account.id]);
   const standing = (await standingsOf(tx, [account], await businessDate(tx))).get(account.id);
   assert(standing);
   return standing.roomMinor === null ? null : notBelowZero(standing.roomMinor);
-}
-
-/** Gives a party's account a class, now or when it is opened. */
-export function setAccountClass(
-  tx: Tx,
-  partyId: PartyId,
-  accountClass: AccountClass,
-): Promise<void> {
-  return upsertClass(tx, partyId, accountClass);
 }

@@ -4,7 +4,7 @@ import type { Instant } from '@sycee/kit';
 import { holdsOf } from '#ledger';
 import type { Tx } from '#platform';
 import type { DemandAccount, Movement } from './account.ts';
-import { selectMovements } from './store.ts';
+import { selectMovements } from './store-movements.ts';
 
 export type Hold = {
   readonly transferId: string;

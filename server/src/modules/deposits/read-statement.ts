@@ -7,7 +7,7 @@ import type { Tx } from '#platform';
 import type { DemandAccount, Movement, Period } from './account.ts';
 import { momentsOf } from './period.ts';
 import { refuse } from './refusals.ts';
-import { selectMovements } from './store.ts';
+import { selectMovements } from './store-movements.ts';
 
 export type StatementLine = {
   readonly transferId: string;

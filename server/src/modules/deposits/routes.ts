@@ -1,18 +1,17 @@
-// The routes of accounts and their statements.
+// The routes of this module; here those of what moved on an account, and its statements.
 
 import { businessDate, dateSchema, fileReply, idSchema, pageQuery, route } from '#platform';
-import type { Route, Tx } from '#platform';
+import type { Route } from '#platform';
 import { Type } from 'typebox';
-import type { DemandAccount } from './account.ts';
-import { balanceOf, demandAccountOf, ownAccount } from './find-account.ts';
-import { limitState } from './limits.ts';
+import type { OnItsWay } from './close-account.ts';
+import { ownAccount } from './find-account.ts';
 import { listHolds } from './list-holds.ts';
-import { openAccount } from './open-account.ts';
 import { periodOf } from './period.ts';
 import { readStatement } from './read-statement.ts';
-import type { DepositsRefusalCode } from './refusals.ts';
+import { codes } from './refusals.ts';
+import { accountRoutes } from './routes-accounts.ts';
 import { exportStatement, type FileFormat } from './export-statement.ts';
-import { accountSchema, accountView, holdSchema, holdView } from './views.ts';
+import { holdSchema, holdView } from './views.ts';
 import { statementSchema, statementView } from './views.ts';
 
 const tag = 'deposits';
@@ -27,66 +26,15 @@ const days = {
   to: Type.Optional({ ...dateSchema, description: 'Last day, included; today when left out.' }),
 };
 
-/** The routes of this module. */
-export function depositsRoutes(): Route[] {
+/** The routes of this module; what is on its way to an account is known further up. */
+export function depositsRoutes(onItsWay: OnItsWay): Route[] {
   return [
-    openAccountRoute(),
-    listAccountsRoute(),
-    getAccountRoute(),
+    ...accountRoutes(onItsWay),
     listHoldsRoute(),
     statementRoute(),
     fileRoute('csv'),
     fileRoute('pdf'),
   ];
-}
-
-function openAccountRoute(): Route {
-  return route({
-    method: 'POST',
-    path: '/v1/accounts',
-    operation: 'openAccount',
-    tag,
-    summary: 'Open the demand account, or find it',
-    access: 'session',
-    status: 201,
-    refusals: codes('deposits.party_not_active'),
-    body: Type.Object({}),
-    reply: accountSchema,
-    handle: async (tx, { caller }) => show(tx, await openAccount(tx, caller.partyId)),
-  });
-}
-
-function listAccountsRoute(): Route {
-  return route({
-    method: 'GET',
-    path: '/v1/accounts',
-    operation: 'listAccounts',
-    tag,
-    summary: "List one's accounts",
-    access: 'session',
-    refusals: [],
-    reply: Type.Object({ items: Type.Array(accountSchema) }, { title: 'Accounts' }),
-    handle: async (tx, { caller }) => {
-      const account = await demandAccountOf(tx, caller.partyId);
-      return { items: account === undefined ? [] : [await show(tx, account)] };
-    },
-  });
-}
-
-function getAccountRoute(): Route {
-  return route({
-    method: 'GET',
-    path: '/v1/accounts/:account_id',
-    operation: 'getAccount',
-    tag,
-    summary: 'Show an account with its balance and limits',
-    access: 'session',
-    refusals: codes('deposits.account_not_found'),
-    params,
-    reply: accountSchema,
-    handle: async (tx, { caller, params: { account_id: id } }) =>
-      show(tx, await ownAccount(tx, caller.partyId, id)),
-  });
 }
 
 function listHoldsRoute(): Route {
@@ -115,7 +63,10 @@ function statementRoute(): Route {
     tag,
     summary: 'Show the movements of a period, newest first',
     access: 'session',
-    refusals: codes('deposits.account_not_found', 'deposits.period_invalid'),
+    refusals: [
+      ...codes('deposits.account_not_found', 'deposits.period_invalid'),
+      'ledger.archived',
+    ],
     params,
     query: Type.Object({
       ...days,
@@ -146,12 +97,15 @@ function fileRoute(format: FileFormat): Route {
     summary: `Download a statement as ${format.toUpperCase()}, at most 366 days`,
     access: 'session',
     limit: { requests: 30, seconds: 60 },
-    refusals: codes(
-      'deposits.account_not_found',
-      'deposits.period_invalid',
-      'deposits.period_too_long',
-      'deposits.statement_too_large',
-    ),
+    refusals: [
+      ...codes(
+        'deposits.account_not_found',
+        'deposits.period_invalid',
+        'deposits.period_too_long',
+        'deposits.statement_too_large',
+      ),
+      'ledger.archived',
+    ],
     params,
     query: Type.Object({
       ...days,
@@ -171,14 +125,4 @@ function fileRoute(format: FileFormat): Route {
 function cursorOf(after: string): bigint {
   const timestamp = BigInt(after);
   return timestamp > TIMESTAMP_MAX ? TIMESTAMP_MAX : timestamp;
-}
-
-async function show(tx: Tx, account: DemandAccount) {
-  const balance = await balanceOf(tx, account);
-  const state = await limitState(tx, account, await businessDate(tx));
-  return accountView(account, { balance, state, asOf: tx.now });
-}
-
-function codes(...list: DepositsRefusalCode[]): DepositsRefusalCode[] {
-  return list;
 }

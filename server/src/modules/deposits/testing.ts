@@ -5,11 +5,12 @@ import { uuidOf } from '@sycee/kit';
 import { bankAccounts, LEDGER_CNY, postAll, TRANSFER_CODES, type NewTransfer } from '#ledger';
 import { businessDate, type Caller, type Database, type Tx } from '#platform';
 import { activeCustomer } from '../parties/testing.ts';
-import type { DemandAccount, MovementKind, Name } from './account.ts';
+import type { DemandAccount, MovementKind, Name, PartyId } from './account.ts';
 import { describe } from './describe.ts';
-import { takeSides } from './find-account.ts';
+import { demandAccountOf, takeSides } from './find-account.ts';
 import { countOutgoing, standingsOf } from './limits.ts';
 import { openAccount } from './open-account.ts';
+import { noteCard } from './review-class.ts';
 import { exceededBy } from './standing.ts';
 
 export type AccountHolder = { readonly caller: Caller; readonly account: DemandAccount };
@@ -24,9 +25,19 @@ export async function accountHolder(
   return { caller, account };
 }
 
+/** Gives somebody what class II needs, so that their accounts are raised; answers the main one. */
+export async function raise(database: Database, partyId: PartyId): Promise<DemandAccount> {
+  return database.transact(async (tx) => {
+    await noteCard(tx, partyId, true);
+    const account = await demandAccountOf(tx, partyId);
+    assert.equal(account?.accountClass, 'II');
+    return account;
+  });
+}
+
 /** Sends so much, as a transfer does: counted, or the limit it would exceed. */
 export async function takeOutgoing(tx: Tx, { partyId }: DemandAccount, amountMinor: bigint) {
-  const { taken } = await takeSides(tx, [partyId], []);
+  const { taken } = await takeSides(tx, { payers: [partyId], payees: [], named: [] });
   const on = await businessDate(tx);
   const [[id, standing] = []] = await standingsOf(tx, taken, on);
   assert(id && standing);
@@ -89,3 +100,22 @@ async function move(
   await describe(tx, [{ ...place, kind, orderId, ...words }]);
   return id;
 }
+
+/** The refusals of accounts, apart from those of statements: each test file provokes its own. */
+export const REFUSALS_OF_ACCOUNTS: readonly string[] = [
+  'deposits.balance_left',
+  'deposits.balance_limit_exceeded',
+  'deposits.class_needs_missing',
+  'deposits.day_limit_exceeded',
+  'deposits.insufficient_funds',
+  'deposits.main_account_stays',
+  'deposits.money_held',
+  'deposits.name_invalid',
+  'deposits.name_needed',
+  'deposits.name_taken',
+  'deposits.party_not_active',
+  'deposits.same_account',
+  'deposits.account_not_found',
+  'deposits.too_many_accounts',
+  'deposits.year_limit_exceeded',
+];

@@ -32,6 +32,7 @@ const en = {
   withdrawal: 'Withdrawal',
   withdrawal_fee: 'Withdrawal fee',
   transfer: 'Transfer',
+  own_transfer: 'Between own accounts',
   other: 'Other',
 } as const;
 
@@ -65,6 +66,7 @@ const zh: Words = {
   withdrawal: '提现',
   withdrawal_fee: '提现手续费',
   transfer: '转账',
+  own_transfer: '本人账户互转',
   other: '其他',
 };
 

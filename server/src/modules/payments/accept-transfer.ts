@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Id } from '@sycee/kit';
-import { demandAccountOf, describe } from '#deposits';
+import { accountsOf, describe } from '#deposits';
 import { partiesById } from '#parties';
 import type { Tx } from '#platform';
 import { endHold, lockWaiting } from './held-transfers.ts';
@@ -19,8 +19,10 @@ export async function acceptTransfer(
   const order = await lockWaiting(tx, payeeId, orderId);
   assert(order.payerId);
   const { ended, transferId } = await endHold(tx, order, 'succeeded');
-  const payer = await demandAccountOf(tx, order.payerId);
-  const payee = await demandAccountOf(tx, payeeId);
+  const [payer, payee] = await accountsOf(tx, [
+    { partyId: order.payerId, accountId: order.payerAccountId },
+    { partyId: payeeId, accountId: order.payeeAccountId },
+  ]);
   assert(payer && payee, `${orderId} has two sides with accounts`);
   const people = await partiesById(tx, [order.payerId, payeeId]);
   await describe(tx, narrateTransfer(ended, { payer, payee, transferId, people }));

@@ -3,7 +3,7 @@
 // books.
 
 import { type Id, uuidOf } from '@sycee/kit';
-import { demandAccountOf } from '#deposits';
+import { accountsOf } from '#deposits';
 import { accountsById, bankAccounts, transfersById } from '#ledger';
 import type { Tx } from '#platform';
 import type { Order } from './order.ts';
@@ -16,7 +16,8 @@ export type PaymentsFault = {
 
 type Movement = Awaited<ReturnType<typeof transfersById>>[number];
 
-type AccountIds = Map<Id<'party'>, string>;
+/** The ledger accounts of sides that were looked up, by account, or by party for the first one. */
+type AccountIds = Map<string, string>;
 
 const AT_ONCE = 500;
 
@@ -72,8 +73,8 @@ async function faultOf(
     return amount && 'a top-up without success moved money';
   }
   const [from, to] = await Promise.all([
-    accountIdOf(tx, accounts, order.payerId),
-    accountIdOf(tx, accounts, order.payeeId),
+    accountIdOf(tx, accounts, { partyId: order.payerId, accountId: order.payerAccountId }),
+    accountIdOf(tx, accounts, { partyId: order.payeeId, accountId: order.payeeAccountId }),
   ]);
   if (!moves(amount, order.amountMinor, from, to)) return 'the amount did not move as ordered';
   if (amount?.pendingStatus !== pendingStatusOf(order)) return 'the hold differs from the state';
@@ -110,12 +111,13 @@ function pendingStatusOf({ kind, state, arrival }: Order): Movement['pendingStat
 async function accountIdOf(
   tx: Tx,
   accounts: AccountIds,
-  partyId: Id<'party'> | null,
+  { partyId, accountId }: { partyId: Id<'party'> | null; accountId: Id<'acct'> | null },
 ): Promise<string | undefined> {
   if (partyId === null) return bankAccounts.cardSettlement;
-  const known = accounts.get(partyId);
+  const key = accountId ?? partyId;
+  const known = accounts.get(key);
   if (known !== undefined) return known;
-  const account = await demandAccountOf(tx, partyId);
-  if (account !== undefined) accounts.set(partyId, account.ledgerAccountId);
+  const [account] = await accountsOf(tx, [{ partyId, accountId }]);
+  if (account !== undefined) accounts.set(key, account.ledgerAccountId);
   return account?.ledgerAccountId;
 }

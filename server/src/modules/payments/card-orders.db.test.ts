@@ -209,7 +209,7 @@ test('who cannot bring money in or take it out', async () => {
 
 test('a top-up beyond the balance limit is refused before the card is asked', async () => {
   const one = await person();
-  await asOwner(`update deposits.party_classes set class = 'III'
+  await asOwner(`update deposits.accounts set class = 'III'
     where party_id = '${uuidOf(one.partyId)}'`);
   const asked = cardBank.requests();
   expect(await codeOf(bringIn(one, 200_001n))).toBe('payments.balance_limit_exceeded');

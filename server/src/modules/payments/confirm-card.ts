@@ -1,9 +1,9 @@
 // The second half of binding a card: the code that the card's bank sent. With it the card bank
-// gives a token for debits and credits, and the customer's account becomes one of class II.
+// gives a token for debits and credits, and the customer has one of the things class II needs.
 
 import assert from 'node:assert/strict';
 import type { Id, Refusal } from '@sycee/kit';
-import { setAccountClass } from '#deposits';
+import { noteCard } from '#deposits';
 import type { Tx } from '#platform';
 import { type BoundCard, type CardBank, isUnclear } from './card-bank.ts';
 import { tellCardsChanged } from './events.ts';
@@ -101,7 +101,7 @@ async function bind(
     checkId: check.id,
   });
   await endCardCheck(tx, check.id, 'bound');
-  await setAccountClass(tx, partyId, 'II');
+  await noteCard(tx, partyId, true);
   await tellCardsChanged(tx, partyId);
   return bound;
 }

@@ -2,10 +2,9 @@
 // the work with other processes and leaving alone what a payee is answering right now.
 
 import { uuidOf } from '@sycee/kit';
-import { lockDemandAccounts } from '#deposits';
 import type { Database, Tx, Worker } from '#platform';
 import { tellOrdersChanged } from './events.ts';
-import { giveBackLimit } from './held-transfers.ts';
+import { giveBackLimits } from './held-transfers.ts';
 import { holdEnd } from './movements.ts';
 import type { Order } from './order.ts';
 import { postSurely } from './spend.ts';
@@ -27,10 +26,7 @@ export function expireTransfersWorker(): Worker {
 export async function expireTransfers(tx: Tx): Promise<number> {
   const overdue = await claimOverdueTransfers(tx, BATCH);
   if (overdue.length === 0) return 0;
-  // Accounts before the ledger, as whoever sends does: two who take both never wait crosswise.
-  const payers = overdue.map(({ payerId }) => payerId).filter((id) => id !== null);
-  const accounts = await lockDemandAccounts(tx, [...new Set(payers)]);
-  for (const order of overdue) await giveBackLimit(tx, order, accounts);
+  await giveBackLimits(tx, overdue);
   const ends = overdue.map((order) => endOf(tx, order));
   await postSurely(
     tx,

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { type Id, uuidOf } from '@sycee/kit';
-import { type DemandAccount, giveBackOutgoing } from '#deposits';
+import { accountsOf, giveBackOutgoing, takeAccounts } from '#deposits';
 import type { Tx } from '#platform';
 import { tellOrdersChanged } from './events.ts';
 import { holdEnd } from './movements.ts';
@@ -44,17 +44,23 @@ export async function endHold(
   return { ended, transferId: transfer.id };
 }
 
-/** Money that comes back no longer counts against the limit of the day it was sent. */
-export async function giveBackLimit(
-  tx: Tx,
-  order: Order,
-  payers: ReadonlyMap<Id<'party'>, DemandAccount>,
-): Promise<void> {
-  const payer = order.payerId && payers.get(order.payerId);
-  assert(payer && order.countedOn, `${order.id} has a payer with an account`);
-  await giveBackOutgoing(tx, {
-    accountId: payer.id,
-    amountMinor: order.amountMinor,
-    on: order.countedOn,
+/**
+ * Money that comes back no longer counts against the limit of the day it was sent. Takes the
+ * payers' accounts before the ledger, as whoever sends does, so that no two wait crosswise.
+ */
+export async function giveBackLimits(tx: Tx, orders: readonly Order[]): Promise<void> {
+  const payers = orders.map(({ id, payerId, payerAccountId }) => {
+    assert(payerId, `${id} has a payer`);
+    return { partyId: payerId, accountId: payerAccountId };
   });
+  const accounts = await accountsOf(tx, payers);
+  await takeAccounts(
+    tx,
+    accounts.map(({ id }) => id),
+  );
+  for (const [index, { id, amountMinor, countedOn: on }] of orders.entries()) {
+    const account = accounts[index];
+    assert(account && on, `${id} was counted`);
+    await giveBackOutgoing(tx, { accountId: account.id, amountMinor, on });
+  }
 }

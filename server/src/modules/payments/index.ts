@@ -9,4 +9,5 @@ export type { PaymentsPorts } from './ports.ts';
 export { paymentsRefusals } from './refusals.ts';
 export { paymentsRoutes } from './routes.ts';
 export { paymentsSealed } from './sealed-columns.ts';
+export { onItsWay } from './on-its-way.ts';
 export { paymentsWorkers } from './workers.ts';

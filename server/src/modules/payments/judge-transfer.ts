@@ -16,6 +16,8 @@ import type { OrderLimits } from './store-terms.ts';
 
 export type TransferRequest = {
   readonly payerId: Id<'party'>;
+  /** The payer's main account when none is named. */
+  readonly accountId?: Id<'acct'> | undefined;
   readonly payeeId: Id<'party'>;
   readonly amountMinor: Minor;
   readonly note: string | null;
@@ -27,7 +29,10 @@ export type TransferDesk = {
   readonly on: BusinessDate;
   readonly bounds: OrderLimits;
   readonly acceptanceSeconds: number;
+  /** The main accounts of both sides. */
   readonly accounts: ReadonlyMap<Id<'party'>, DemandAccount>;
+  /** The accounts that requests name. */
+  readonly named: ReadonlyMap<Id<'acct'>, DemandAccount>;
   /** Where the accounts that have limits stand; each transfer leaves its traces. */
   readonly standings: Map<Id<'acct'>, Standing>;
 };
@@ -40,9 +45,9 @@ export type PlannedTransfer = {
 };
 
 /**
- * Answers the order or its refusal: payee_is_payer, note_invalid, account_needed,
- * payee_cannot_receive, amount_out_of_bounds, day_limit_exceeded, year_limit_exceeded,
- * balance_limit_exceeded, insufficient_funds, in this order.
+ * Answers the order or its refusal: payee_is_payer, note_invalid, account_needed or
+ * account_not_found, payee_cannot_receive, amount_out_of_bounds, day_limit_exceeded,
+ * year_limit_exceeded, balance_limit_exceeded, insufficient_funds, in this order.
  */
 export function judgeTransfer(
   tx: Pick<Tx, 'newId' | 'now'>,
@@ -65,8 +70,7 @@ function plan(
   const { payerId, payeeId, amountMinor } = request;
   if (payerId === payeeId) throw refuse('payments.payee_is_payer');
   const note = readNote(request.note);
-  const [payer, payee] = [desk.accounts.get(payerId), desk.accounts.get(payeeId)];
-  if (payer === undefined) throw refuse('payments.account_needed');
+  const [payer, payee] = [payingAccount(desk, request), desk.accounts.get(payeeId)];
   if (payee === undefined) throw refuse('payments.payee_cannot_receive');
   requireWithin(desk.bounds, amountMinor);
   const [from, to] = [desk.standings.get(payer.id), desk.standings.get(payee.id)];
@@ -76,7 +80,13 @@ function plan(
   const moved = { amountMinor, held: request.arrival === 'on_acceptance' };
   desk.standings.set(payer.id, afterSending(from, moved));
   if (to !== undefined) desk.standings.set(payee.id, afterReceiving(to, moved));
-  return { order: newOrder(tx, desk, { ...request, note }), payer, payee };
+  return { order: newOrder(tx, desk, { request, note, payer, payee }), payer, payee };
+}
+
+function payingAccount(desk: TransferDesk, { payerId, accountId }: TransferRequest) {
+  const account = accountId === undefined ? desk.accounts.get(payerId) : desk.named.get(accountId);
+  if (account?.partyId === payerId) return account;
+  throw refuse(accountId === undefined ? 'payments.account_needed' : 'payments.account_not_found');
 }
 
 function refuseBeyondLimits(from: Standing, to: Standing | undefined, amountMinor: Minor): void {
@@ -92,19 +102,32 @@ function refuseBeyondLimits(from: Standing, to: Standing | undefined, amountMino
   if (amountMinor > from.availableMinor) throw insufficientFunds(from.availableMinor);
 }
 
+type Judged = {
+  readonly request: TransferRequest;
+  readonly note: string | null;
+  readonly payer: DemandAccount;
+  readonly payee: DemandAccount;
+};
+
 function newOrder(
   tx: Pick<Tx, 'newId' | 'now'>,
   desk: TransferDesk,
-  request: TransferRequest,
+  { request: { amountMinor, arrival }, note, payer, payee }: Judged,
 ): Order {
-  const instant = request.arrival === 'instant';
+  const instant = arrival === 'instant';
   return {
-    ...request,
     id: tx.newId('pay'),
     kind: 'transfer',
     state: instant ? 'succeeded' : 'awaiting_acceptance',
+    payerId: payer.partyId,
+    payeeId: payee.partyId,
+    payerAccountId: payer.id,
+    payeeAccountId: payee.id,
     cardId: null,
+    amountMinor,
     feeMinor: ZERO,
+    note,
+    arrival,
     failureCode: null,
     createdAt: tx.now,
     settledAt: instant ? tx.now : null,

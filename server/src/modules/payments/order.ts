@@ -1,5 +1,6 @@
 // What an order is, in the words that the use cases share.
 
+import assert from 'node:assert/strict';
 import type { BusinessDate, Id, Instant, Minor } from '@sycee/kit';
 import type { Tx } from '#platform';
 import type { OrderFailureCode } from './order-failures.ts';
@@ -16,6 +17,10 @@ export type Order = {
   readonly payerId: Id<'party'> | null;
   /** Whose account receives; null when a card does. */
   readonly payeeId: Id<'party'> | null;
+  /** Which of the payer's accounts; null for a card, and for the first one in old orders. */
+  readonly payerAccountId: Id<'acct'> | null;
+  /** Which of the payee's accounts; null as for the payer. */
+  readonly payeeAccountId: Id<'acct'> | null;
   readonly cardId: Id<'card'> | null;
   readonly amountMinor: Minor;
   /** On top of the amount, from the payer's account. */
@@ -39,6 +44,19 @@ export type OrderTransfer = {
   readonly transferId: string;
 };
 
+/** Who pays and who is paid, and with which accounts. */
+export type OrderSides = Pick<Order, 'payerId' | 'payeeId' | 'payerAccountId' | 'payeeAccountId'>;
+
+/** The customer's side of an order with a card. */
+export function holderOf(order: OrderSides): {
+  readonly partyId: Id<'party'>;
+  readonly accountId: Id<'acct'> | null;
+} {
+  const partyId = order.payerId ?? order.payeeId;
+  assert(partyId, 'an order has a customer');
+  return { partyId, accountId: order.payerAccountId ?? order.payeeAccountId };
+}
+
 /** From which side a party sees an order, or undefined when it is none of theirs. */
 export function directionFor(order: Order, partyId: Id<'party'>): Direction | undefined {
   if (order.payerId === partyId) return 'out';
@@ -58,6 +76,8 @@ export function timelineOf(order: Order): Step[] {
 export type CardOrderRequest = {
   readonly partyId: Id<'party'>;
   readonly cardId: Id<'card'>;
+  /** The main account when none is named. */
+  readonly accountId?: Id<'acct'> | undefined;
   readonly amountMinor: Minor;
 };
 
@@ -65,7 +85,7 @@ export type CardOrderRequest = {
 export function newCardOrder(
   tx: Pick<Tx, 'newId' | 'now'>,
   { cardId, amountMinor }: CardOrderRequest,
-): Omit<Order, 'kind' | 'payerId' | 'payeeId' | 'feeMinor'> {
+): Omit<Order, 'kind' | 'feeMinor' | keyof OrderSides> {
   return {
     id: tx.newId('pay'),
     state: 'processing',

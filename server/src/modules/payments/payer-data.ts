@@ -85,6 +85,7 @@ function plainOrder(order: Order, partyId: Id<'party'>): object {
     fee: decimalOf(cny(order.feeMinor)),
     note: order.note,
     card_id: order.cardId,
+    account_id: order.payerId === partyId ? order.payerAccountId : order.payeeAccountId,
     created_at: isoOf(order.createdAt),
     settled_at: instantView(order.settledAt),
     failure: order.failureCode,

@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict';
 import type { Id } from '@sycee/kit';
-import { demandAccountOf, describe } from '#deposits';
+import { accountsOf, describe } from '#deposits';
 import type { Tx } from '#platform';
 import type { FinalWord } from './card-bank.ts';
 import { tellOrdersChanged } from './events.ts';
 import { holdEnd, type Movements, topUpMovement } from './movements.ts';
 import { narrateCardOrder } from './narratives.ts';
-import type { Order } from './order.ts';
+import { holderOf, type Order } from './order.ts';
 import { FAILURE_OF } from './order-failures.ts';
 import { postSurely } from './spend.ts';
 import { cardsEverBound } from './store-cards.ts';
@@ -33,10 +33,10 @@ export async function recordFinalWord(tx: Tx, orderId: Id<'pay'>, word: FinalWor
 }
 
 async function succeed(tx: Tx, order: Order): Promise<Order> {
-  const partyId = order.payerId ?? order.payeeId;
-  assert(partyId && order.cardId);
-  const account = await demandAccountOf(tx, partyId);
-  const card = (await cardsEverBound(tx, partyId)).get(order.cardId);
+  assert(order.cardId);
+  const holder = holderOf(order);
+  const [account] = await accountsOf(tx, [holder]);
+  const card = (await cardsEverBound(tx, holder.partyId)).get(order.cardId);
   assert(account && card, `${order.id} has an account and a card`);
   const { transfers, purposes } =
     order.kind === 'top_up'

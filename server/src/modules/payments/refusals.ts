@@ -15,6 +15,11 @@ export const paymentsRefusals = {
     en: 'You have no open account yet. No money moved. Open your account first, then try again.',
     zh: '您还没有开立账户。未发生资金变动。请先开立账户，再重试。',
   },
+  'payments.account_not_found': {
+    kind: 'not_found',
+    en: 'You have no such open account. No money moved. Choose one of your accounts.',
+    zh: '您没有该账户，或账户已注销。未发生资金变动。请选择您的一个账户。',
+  },
   'payments.card_number_invalid': {
     kind: 'invalid',
     en:

@@ -63,6 +63,11 @@ function withdrawRoute(): Route {
   });
 }
 
+const accountIdSchema = {
+  ...idSchema('acct'),
+  description: 'Which of one’s accounts; the main one when left out.',
+};
+
 const cardOrder = {
   method: 'POST',
   tag,
@@ -70,21 +75,31 @@ const cardOrder = {
   money: true,
   proof: true,
   status: 202,
-  body: Type.Object({ card_id: idSchema('card'), amount: positiveAmountSchema }),
+  body: Type.Object({
+    card_id: idSchema('card'),
+    account_id: Type.Optional(accountIdSchema),
+    amount: positiveAmountSchema,
+  }),
   reply: orderSchema,
 } as const;
 
 const cardOrderCodes: PaymentsRefusalCode[] = [
   'payments.account_needed',
+  'payments.account_not_found',
   'payments.amount_out_of_bounds',
   'payments.card_not_found',
 ];
 
 function cardOrderOf(
   { partyId }: Caller,
-  body: { card_id: `card_${string}`; amount: { minor: string } },
+  body: {
+    card_id: `card_${string}`;
+    account_id?: `acct_${string}`;
+    amount: { minor: string };
+  },
 ) {
-  return { partyId, cardId: body.card_id, amountMinor: parseMinor(body.amount.minor) };
+  const { card_id: cardId, account_id: accountId } = body;
+  return { partyId, cardId, accountId, amountMinor: parseMinor(body.amount.minor) };
 }
 
 function quoteRoute(): Route {
@@ -126,6 +141,7 @@ function transferRoute(): Route {
     refusals: codes(
       'payments.payee_is_payer',
       'payments.account_needed',
+      'payments.account_not_found',
       'payments.payee_cannot_receive',
       'payments.note_invalid',
       'payments.amount_out_of_bounds',
@@ -136,6 +152,7 @@ function transferRoute(): Route {
     ),
     body: Type.Object({
       to_party_id: idSchema('party'),
+      account_id: Type.Optional(accountIdSchema),
       amount: positiveAmountSchema,
       note: Type.Optional(Type.String({ maxLength: 240, description: 'At most 60 characters.' })),
       arrival: arrivalSchema,
@@ -144,6 +161,7 @@ function transferRoute(): Route {
     handleGroup: async (tx, inputs) => {
       const requests = inputs.map(({ caller, body }) => ({
         payerId: caller.partyId,
+        accountId: body.account_id,
         payeeId: body.to_party_id,
         amountMinor: parseMinor(body.amount.minor),
         note: body.note ?? null,

@@ -56,19 +56,24 @@ type Desk = TransferDesk & { readonly people: ReadonlyMap<Id<'party'>, Party> };
 
 /** Takes the accounts, and learns what the transfers are judged on and who is named in them. */
 async function openDesk(tx: Tx, requests: readonly TransferRequest[]): Promise<Desk> {
-  const payers = [...new Set(requests.map(({ payerId }) => payerId))];
-  const payees = [...new Set(requests.map(({ payeeId }) => payeeId))];
-  const [{ accounts, taken }, on] = await Promise.all([
-    takeSides(tx, payers, payees),
+  const mains = requests.filter(({ accountId }) => accountId === undefined);
+  const sides = {
+    payers: [...new Set(mains.map(({ payerId }) => payerId))],
+    payees: [...new Set(requests.map(({ payeeId }) => payeeId))],
+    named: requests.flatMap(({ accountId }) => accountId ?? []),
+  };
+  const [{ accounts, named, taken }, on] = await Promise.all([
+    takeSides(tx, sides),
     businessDate(tx),
   ]);
+  const ids = new Set([...accounts.keys(), ...taken.map(({ partyId }) => partyId)]);
   const [standings, bounds, { acceptanceSeconds }, people] = await Promise.all([
     standingsWithTopUps(tx, taken, on),
     orderLimitsOn(tx, 'transfer', on),
     serviceTermsOn(tx, on),
-    partiesById(tx, [...accounts.keys()]),
+    partiesById(tx, [...ids]),
   ]);
-  return { on, bounds, acceptanceSeconds, accounts, standings, people };
+  return { on, bounds, acceptanceSeconds, accounts, named, standings, people };
 }
 
 /** Where the accounts stand; what is on its way to one from a card needs its room, too. */
@@ -77,13 +82,12 @@ async function standingsWithTopUps(
   accounts: readonly DemandAccount[],
   on: BusinessDate,
 ): Promise<TransferDesk['standings']> {
-  const partyIds = accounts.map(({ partyId }) => partyId);
   const [standings, inFlight] = await Promise.all([
     standingsOf(tx, accounts, on),
-    topUpsInFlight(tx, partyIds),
+    topUpsInFlight(tx, accounts),
   ]);
-  for (const { id, partyId } of accounts) {
-    const [standing, expected] = [standings.get(id), inFlight.get(partyId)];
+  for (const { id } of accounts) {
+    const [standing, expected] = [standings.get(id), inFlight.get(id)];
     if (!standing || standing.roomMinor === null || expected === undefined) continue;
     standings.set(id, { ...standing, roomMinor: standing.roomMinor - expected });
   }

@@ -28,6 +28,8 @@ export type OrderRow = {
   readonly state: OrderState;
   readonly payer: string | null;
   readonly payee: string | null;
+  readonly payerAccount: string | null;
+  readonly payeeAccount: string | null;
   readonly card: string | null;
   readonly amount: bigint;
   readonly fee: bigint;
@@ -42,6 +44,7 @@ export type OrderRow = {
 
 /** The columns of `OrderRow`. */
 export const ORDER = `o.id as uuid, o.kind, o.state, o.payer_id as payer, o.payee_id as payee,
+  o.payer_account_id as "payerAccount", o.payee_account_id as "payeeAccount",
   o.card_id as card, o.amount_minor as amount, o.fee_minor as fee, o.note, o.arrival,
   o.failure_code as failure, o.created_at as "createdAt", o.settled_at as "settledAt",
   o.expires_at as "expiresAt", o.counted_on as "countedOn"`;
@@ -53,6 +56,8 @@ export function orderOf(row: OrderRow): Order {
     state: row.state,
     payerId: row.payer === null ? null : idOf('party', row.payer),
     payeeId: row.payee === null ? null : idOf('party', row.payee),
+    payerAccountId: row.payerAccount === null ? null : idOf('acct', row.payerAccount),
+    payeeAccountId: row.payeeAccount === null ? null : idOf('acct', row.payeeAccount),
     cardId: row.card === null ? null : idOf('card', row.card),
     amountMinor: minor(row.amount),
     feeMinor: minor(row.fee),
@@ -79,13 +84,15 @@ export async function insertOrders(tx: Tx, placed: readonly PlacedOrder[]): Prom
   await tx.query(
     `with placed as (
        insert into payments.orders (id, kind, state, payer_id, payee_id, card_id, amount_minor,
-         fee_minor, currency, note, arrival, created_at, settled_at, expires_at, counted_on)
+         fee_minor, currency, note, arrival, created_at, settled_at, expires_at, counted_on,
+         payer_account_id, payee_account_id)
        select id, kind, state, payer, payee, card, amount, fee, 'CNY', note, arrival, created,
-         settled, expires, counted
+         settled, expires, counted, payer_account, payee_account
        from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[],
          $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::timestamptz[],
-         $12::timestamptz[], $13::timestamptz[], $14::date[]) as o (id, kind, state, payer, payee,
-         card, amount, fee, note, arrival, created, settled, expires, counted))
+         $12::timestamptz[], $13::timestamptz[], $14::date[], $18::uuid[], $19::uuid[]) as o (id,
+         kind, state, payer, payee, card, amount, fee, note, arrival, created, settled, expires,
+         counted, payer_account, payee_account))
      insert into payments.order_transfers (order_id, purpose, transfer_id)
      select order_id, purpose, transfer_id
      from unnest($15::uuid[], $16::text[], $17::uuid[]) t (order_id, purpose, transfer_id)`,
@@ -107,6 +114,8 @@ export async function insertOrders(tx: Tx, placed: readonly PlacedOrder[]): Prom
       movements.map(({ orderId }) => orderId),
       movements.map(({ purpose }) => purpose),
       movements.map(({ transferId }) => transferId),
+      column(({ payerAccountId }) => payerAccountId && uuidOf(payerAccountId)),
+      column(({ payeeAccountId }) => payeeAccountId && uuidOf(payeeAccountId)),
     ],
   );
 }
@@ -198,18 +207,20 @@ export async function takenOutMinor(tx: Tx, partyId: Id<'party'>): Promise<Minor
   return minor(row?.sum ?? 0n);
 }
 
-/** What is on its way from cards into customers' accounts; one without has no entry. */
+/** What is on its way from cards into accounts; one without has no entry. */
 export async function topUpsInFlight(
   tx: Tx,
-  partyIds: readonly Id<'party'>[],
-): Promise<ReadonlyMap<Id<'party'>, Minor>> {
-  const rows = await tx.query<{ payee: string; sum: bigint }>(
-    `select payee_id as payee, sum(amount_minor)::bigint as sum from payments.orders
-     where payee_id = any($1::uuid[]) and kind = 'top_up' and state = 'processing'
-     group by payee_id`,
-    [partyIds.map(uuidOf)],
+  accounts: readonly { readonly id: Id<'acct'>; readonly partyId: Id<'party'> }[],
+): Promise<ReadonlyMap<Id<'acct'>, Minor>> {
+  const rows = await tx.query<{ account: string; sum: bigint }>(
+    `select a.id as account, sum(o.amount_minor)::bigint as sum
+     from unnest($1::uuid[], $2::uuid[]) a (id, party_id)
+     join payments.orders o on o.payee_id = a.party_id and o.kind = 'top_up'
+       and o.state = 'processing' and coalesce(o.payee_account_id, a.id) = a.id
+     group by a.id`,
+    [accounts.map(({ id }) => uuidOf(id)), accounts.map(({ partyId }) => uuidOf(partyId))],
   );
-  return new Map(rows.map(({ payee, sum }) => [idOf('party', payee), minor(sum)]));
+  return new Map(rows.map(({ account, sum }) => [idOf('acct', account), minor(sum)]));
 }
 
 export type Pair = { readonly payerId: Id<'party'>; readonly payeeId: Id<'party'> };

@@ -3,8 +3,9 @@
 // is credited on its final word alone.
 
 import { ZERO } from '@sycee/kit';
-import { incomingRoom, lockDemandAccounts } from '#deposits';
+import { incomingRoom } from '#deposits';
 import { businessDate, type Tx } from '#platform';
+import { accountInUse } from './account-in-use.ts';
 import { refuseOutOfBounds } from './amount-bounds.ts';
 import { tellOrdersChanged, wakeForInstruction } from './events.ts';
 import { type CardOrderRequest, newCardOrder, type Order } from './order.ts';
@@ -15,19 +16,19 @@ import { insertOrders, topUpsInFlight } from './store-orders.ts';
 import { serviceTermsOn } from './store-terms.ts';
 
 /**
- * Orders a top-up; answers it in processing. Refuses account_needed, amount_out_of_bounds,
- * card_not_found, and balance_limit_exceeded before anything is taken from the card.
+ * Orders a top-up; answers it in processing. Refuses account_needed, account_not_found,
+ * amount_out_of_bounds, card_not_found, and balance_limit_exceeded before anything is taken from
+ * the card.
  */
 export async function topUp(tx: Tx, request: CardOrderRequest): Promise<Order> {
   const { partyId, cardId, amountMinor } = request;
-  const account = (await lockDemandAccounts(tx, [partyId])).get(partyId);
-  if (account === undefined) throw refuse('payments.account_needed');
+  const account = await accountInUse(tx, request);
   const on = await businessDate(tx);
   await refuseOutOfBounds(tx, 'top_up', amountMinor, on);
   const card = await holdCard(tx, partyId, cardId);
   if (card === undefined) throw refuse('payments.card_not_found');
   const room = await incomingRoom(tx, account);
-  const inFlight = (await topUpsInFlight(tx, [partyId])).get(partyId) ?? ZERO;
+  const inFlight = (await topUpsInFlight(tx, [account])).get(account.id) ?? ZERO;
   if (room !== null && amountMinor > room - inFlight) {
     throw refuse('payments.balance_limit_exceeded');
   }
@@ -36,6 +37,8 @@ export async function topUp(tx: Tx, request: CardOrderRequest): Promise<Order> {
     kind: 'top_up',
     payerId: null,
     payeeId: partyId,
+    payerAccountId: null,
+    payeeAccountId: account.id,
     feeMinor: ZERO,
   };
   const { closeAfterSeconds } = await serviceTermsOn(tx, on);

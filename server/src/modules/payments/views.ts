@@ -85,6 +85,10 @@ export const orderSchema = Type.Object(
       card_last4: nullable(Type.String()),
       party_id: nullable(idSchema('party')),
     }),
+    account_id: {
+      ...nullable(idSchema('acct')),
+      description: 'Which of one’s own accounts; null in orders of when there was but one.',
+    },
     note: nullable(Type.String()),
     arrival: nullable(arrivalSchema),
     created_at: instantSchema,
@@ -128,6 +132,7 @@ export function orderView(
     fee: moneyView(cny(order.feeMinor)),
     state: order.state,
     counterparty,
+    account_id: direction === 'out' ? order.payerAccountId : order.payeeAccountId,
     note: order.note,
     arrival: order.arrival,
     created_at: isoOf(order.createdAt),

@@ -1,8 +1,9 @@
 // Money from the customer's account to a bound card. Amount and fee are held in the request's
 // transaction, so that nothing else can spend them, and leave on the card bank's final word.
 
-import { describe, lockDemandAccounts } from '#deposits';
+import { describe } from '#deposits';
 import { businessDate, type Tx } from '#platform';
+import { accountInUse } from './account-in-use.ts';
 import { refuseOutOfBounds } from './amount-bounds.ts';
 import { tellOrdersChanged, wakeForInstruction } from './events.ts';
 import { withdrawalHold } from './movements.ts';
@@ -18,12 +19,12 @@ import { withdrawalFee } from './withdrawal-fee.ts';
 
 /**
  * Orders a withdrawal; answers it in processing with its fee. Refuses account_needed,
- * amount_out_of_bounds, card_not_found, insufficient_funds (amount and fee together).
+ * account_not_found, amount_out_of_bounds, card_not_found, insufficient_funds (amount and fee
+ * together).
  */
 export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order> {
   const { partyId, cardId, amountMinor } = request;
-  const account = (await lockDemandAccounts(tx, [partyId])).get(partyId);
-  if (account === undefined) throw refuse('payments.account_needed');
+  const account = await accountInUse(tx, request);
   const on = await businessDate(tx);
   await refuseOutOfBounds(tx, 'withdrawal', amountMinor, on);
   const card = await holdCard(tx, partyId, cardId);
@@ -35,6 +36,8 @@ export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order
     kind: 'withdrawal',
     payerId: partyId,
     payeeId: null,
+    payerAccountId: account.id,
+    payeeAccountId: null,
     feeMinor,
   };
   const hold = withdrawalHold(order, account.ledgerAccountId, tx.newId);

@@ -16,5 +16,5 @@ where (
 ) <> 0
 union all
 select 'class without limits', c.class
-from (select 'III' as class union select class from deposits.party_classes) as c
+from (select 'III' as class union select class from deposits.accounts) as c
 where not exists (select from deposits.class_limits l where l.class = c.class);
