@@ -11,11 +11,13 @@ import {
   type readConfig,
 } from '#platform';
 import { httpCardBank, type CardBank, type PaymentsPorts } from '#payments';
-import type { BiometricsPorts, SecurityPorts, SendSms } from '#parties';
+import { httpWatchList, type BiometricsPorts, type SecurityPorts } from '#parties';
+import type { ScreeningPorts, SendSms, WatchList } from '#parties';
 import { siteOf } from '#passkeys';
 
 export type Ports = PaymentsPorts &
   BiometricsPorts &
+  ScreeningPorts &
   SecurityPorts & {
     readonly sendSms: SendSms;
     /** Ends what a port keeps running. */
@@ -26,6 +28,7 @@ type Settings = Pick<ReturnType<typeof readConfig>, 'partners' | 'faceThresholds
 
 const SMS_TIMEOUT_MS = 5_000;
 const CARD_BANK_TIMEOUT_MS = 5_000;
+const WATCH_LIST_TIMEOUT_MS = 3_000;
 const BANK_NAME = 'Sycee';
 
 /** The ports of the configured world. Raises an Error for a key file that cannot be used. */
@@ -35,6 +38,7 @@ export function portsOf({ partners, faceThresholds, publicOrigin }: Settings): P
   return {
     cardBank: cardBankOf(partners),
     sendSms: smsOf(partners),
+    watchList: watchListOf(partners),
     faceAnalyser,
     faceSettings: faceSettingsOf(faceThresholds),
     voiceModel,
@@ -70,6 +74,24 @@ function noCardBank(): CardBank {
 
 async function unclear() {
   return { outcome: 'unclear', trouble: 'CARD_BANK_URL is not configured' } as const;
+}
+
+/** Without a list everybody new waits: nobody gets through unseen. */
+function watchListOf(settings: PartnerSettings): WatchList {
+  const { watchListUrl, signingKeyFile, watchListKeyFile, signingKeyId } = settings;
+  if (!watchListUrl || !signingKeyFile || !watchListKeyFile) {
+    const trouble = async () =>
+      ({ outcome: 'unclear', trouble: 'WATCH_LIST_URL is not configured' }) as const;
+    return { search: trouble, version: trouble };
+  }
+  return httpWatchList({
+    baseUrl: watchListUrl,
+    keyId: signingKeyId,
+    signingKey: readSigningKey(signingKeyFile),
+    answerKey: readPublicKey(watchListKeyFile),
+    clock: machineClock,
+    timeoutMs: WATCH_LIST_TIMEOUT_MS,
+  });
 }
 
 function smsOf({ smsUrl, signingKeyFile, smsKeyFile, signingKeyId }: PartnerSettings): SendSms {

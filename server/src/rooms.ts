@@ -17,6 +17,7 @@ import {
   partiesRoutes,
   partiesSubscribers,
   privacyRoutes,
+  screeningWorkers,
   SESSIONS_ENDED,
   securityRoutes,
 } from '#parties';
@@ -54,7 +55,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
     routes: [
       ...consentsRoutes(),
       ...staffRoutes(casePictures),
-      ...partiesRoutes(),
+      ...partiesRoutes(ports),
       ...biometricsRoutes(ports),
       ...joiningRoutes([cardJoiningStep, accountJoiningStep]),
       ...privacyRoutes(privacy),
@@ -73,7 +74,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...paymentsRefusals,
     },
     subscribers: [...partiesSubscribers(ports), hearPresence],
-    workers: [pendingExpiry, lineWriter, ...paymentsWorkers(ports)],
+    workers: [pendingExpiry, lineWriter, ...screeningWorkers(ports), ...paymentsWorkers(ports)],
     endOfDayJobs: [forgetClosedJob],
     authenticate,
     staff: staffDoor,

@@ -5,7 +5,7 @@ import { readConfig } from '#platform';
 import assert from 'node:assert/strict';
 import { authenticate } from '#parties';
 import { agreeTo } from './modules/consents/testing.ts';
-import { BASE_CONSENTS } from './modules/parties/testing.ts';
+import { BASE_CONSENTS, nobodyListed } from './modules/parties/testing.ts';
 import type { SignedIn, TestReply } from './platform/testing/call.ts';
 import { testHouse, type Ground, type TestHouse } from './platform/testing/test-house.ts';
 import { portsOf, type Ports } from './ports.ts';
@@ -39,6 +39,7 @@ export async function testBank(ports: Partial<Ports> = {}, ground?: Ground): Pro
     rooms({
       ...portsOf(readConfig({})),
       sendSms: async (message) => void messages.push(message),
+      watchList: nobodyListed,
       ...ports,
     }),
     {},

@@ -5,6 +5,7 @@ import { parseInstant } from '@sycee/kit';
 import type { Subscriber } from '#platform';
 import { smsOrderOf, SMS_REQUESTED, type SmsOrder, type SmsRequested } from './events.ts';
 import { forgetOnWithdrawal } from './forget-on-withdrawal.ts';
+import { hearScreeningDecisions } from './screening/hear-decisions.ts';
 import { applyDecidedCases } from './reviews/apply-decided-cases.ts';
 
 /** The port to an SMS gateway; rejects when the gateway has not taken the message. */
@@ -26,7 +27,7 @@ export function partiesSubscribers({ sendSms }: { sendSms: SendSms }): Subscribe
       await sendSms({ reference: requested.reference, to: order.phone, text: codeText(order) });
     },
   };
-  return [deliverSms, forgetOnWithdrawal, applyDecidedCases];
+  return [deliverSms, forgetOnWithdrawal, hearScreeningDecisions, applyDecidedCases];
 }
 
 /** Says what the code is for, so that nobody can be talked into reading out another. */

@@ -101,6 +101,11 @@ export function reviewDecided(review: Review): NewEvent {
   return { topic: 'parties.review_decided', key: partyId, audience: [partyId], payload };
 }
 
+/** The bank has looked at a person and lets them go on; their devices ask anew where they stand. */
+export function reviewEnded(partyId: PartyId): NewEvent {
+  return { topic: 'parties.review_ended', key: partyId, audience: [partyId], payload: {} };
+}
+
 /** A person has left the bank. */
 export function partyClosed(partyId: PartyId): NewEvent {
   return { topic: 'parties.party_closed', key: partyId, payload: { party_id: partyId } };

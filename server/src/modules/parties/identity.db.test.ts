@@ -3,10 +3,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { findPayee } from './find-payee.ts';
-import { BASE_CONSENTS, giveIdentity } from './give-identity.ts';
+import { BASE_CONSENTS } from './give-identity.ts';
 import { identityOf, partiesById, partyById, partyByPhone } from './show-party.ts';
 import { agreeTo } from '../consents/testing.ts';
-import { activeCustomer, codeOf, signInBySms, testIdNumber, testPhone } from './testing.ts';
+import { activeCustomer, codeOf, identified, signInBySms } from './testing.ts';
+import { testIdNumber, testPhone } from './testing.ts';
 
 let bank: TestDatabase;
 beforeAll(async () => {
@@ -23,9 +24,7 @@ async function newParty() {
 
 type Given = { name?: string; idNumber?: string };
 const give = (partyId: `party_${string}`, { name = '林小雨', idNumber }: Given = {}) =>
-  bank.database.transact((tx) =>
-    giveIdentity(tx, { partyId, name, idNumber: idNumber ?? testIdNumber(people) }),
-  );
+  identified(bank.database, { partyId, name, idNumber: idNumber ?? testIdNumber(people) });
 
 describe('giving an identity', () => {
   test('keeps name and id number, and the PIN is next', async () => {

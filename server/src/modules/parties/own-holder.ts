@@ -8,6 +8,7 @@ import { instantView } from '#platform';
 import { ANTI_MONEY_LAUNDERING, type Holder } from './holder.ts';
 import { showParty } from './show-party.ts';
 import { deleteSkips } from './joining/store-joining.ts';
+import { deleteNameBirth } from './screening/store-twins.ts';
 import { selectPinResets } from './store-pin-resets.ts';
 import { deleteNameCorrections, selectNameCorrections } from './store-corrections.ts';
 import { blankDevices, deletePin, deletePhoneCodes, selectDevices } from './store-privacy.ts';
@@ -58,6 +59,7 @@ export const partiesHolder: Holder = {
     await blankDevices(tx, partyId);
     await deleteNameCorrections(tx, partyId);
     await deleteSkips(tx, partyId);
+    await deleteNameBirth(tx, partyId);
   },
   deletes: [
     { en: 'Your PIN and the codes sent to your phone', zh: '您的支付密码及发送至手机的验证码' },
@@ -65,6 +67,13 @@ export const partiesHolder: Holder = {
     { en: 'Corrections you asked for', zh: '您提出的更正申请' },
   ],
   keeps: [
+    {
+      what: {
+        en: 'That you were looked up in lists the law names, and the outcome',
+        zh: '按法律规定进行名单核查的记录和结果',
+      },
+      why: ANTI_MONEY_LAUNDERING,
+    },
     {
       what: {
         en: 'Your name, resident id number and phone number, encrypted',

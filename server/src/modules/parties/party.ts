@@ -19,6 +19,8 @@ export type Party = {
   readonly phoneMasked: string;
   readonly language: Language;
   readonly state: PartyState;
+  /** Not found clear yet: no account opens and no money leaves. */
+  readonly underReview: boolean;
 };
 
 /** What another bank checks a card holder by. */
@@ -37,6 +39,7 @@ export type PartyRecord = {
   readonly language: Language;
   readonly state: PartyState;
   readonly pinSet: boolean;
+  readonly underReview: boolean;
   readonly createdAt: Instant;
 };
 

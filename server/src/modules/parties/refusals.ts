@@ -54,6 +54,11 @@ export const partiesRefusals = {
     en: 'Your name and id number are already on record. To correct them, contact customer service.',
     zh: '您的姓名和身份证号码已登记。如需更正，请联系客服。',
   },
+  'parties.under_review': {
+    kind: 'forbidden',
+    en: 'The bank is still checking your details. No money has moved. Please try again later.',
+    zh: '银行正在核对您的资料，资金未发生变动，请稍后再试。',
+  },
   'parties.identity_needed': {
     kind: 'conflict',
     en: 'Please give your name and resident id number first.',

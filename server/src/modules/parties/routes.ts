@@ -6,12 +6,13 @@ import { Type } from 'typebox';
 import { changePin } from './change-pin.ts';
 import { endOtherSessions, endSession } from './end-sessions.ts';
 import { findPayee } from './find-payee.ts';
-import { giveIdentity } from './give-identity.ts';
+import { giveIdentity, keepLookUp, lookUp } from './give-identity.ts';
 import { provePin } from './prove-pin.ts';
 import type { PartiesRefusalCode } from './refusals.ts';
 import { reviewRoutes } from './reviews/routes-reviews.ts';
 import { requestPhoneCode } from './request-phone-code.ts';
 import { resetPin } from './reset-pin.ts';
+import type { ScreeningPorts } from './screening/watch-list.ts';
 import { setPin } from './set-pin.ts';
 import { showParty } from './show-party.ts';
 import { signIn } from './sign-in.ts';
@@ -44,11 +45,12 @@ const pin = Type.String({
 });
 
 /** The routes of this module. */
-export function partiesRoutes(): Route[] {
+export function partiesRoutes(ports: ScreeningPorts): Route[] {
   return [
     codeRoute(),
     signInRoute(),
     ...meRoutes(),
+    identityRoute(ports),
     ...pinRoutes(),
     pinResetRoute(),
     ...sessionRoutes(),
@@ -160,33 +162,38 @@ function meRoutes(): Route[] {
         return meView(await showParty(tx, caller.partyId));
       },
     }),
-    route({
-      method: 'PUT',
-      path: '/v1/me/identity',
-      operation: 'giveIdentity',
-      tag,
-      summary: 'Give name and resident id number, once',
-      access: 'session',
-      limit: { requests: 20, seconds: 3600 },
-      refusals: [
-        'consents.needed',
-        ...codes(
-          'parties.name_invalid',
-          'parties.id_number_invalid',
-          'parties.too_young',
-          'parties.identity_unavailable',
-          'parties.identity_already_given',
-        ),
-      ],
-      body: Type.Object({
-        name: Type.String({ minLength: 1, maxLength: 100, examples: ['林小雨'] }),
-        id_number: Type.String({ minLength: 1, maxLength: 40, examples: ['11010519491231002X'] }),
-      }),
-      reply: meSchema,
-      handle: async (tx, { caller: { partyId }, body }) =>
-        meView(await giveIdentity(tx, { partyId, name: body.name, idNumber: body.id_number })),
-    }),
   ];
+}
+
+function identityRoute({ watchList }: ScreeningPorts): Route {
+  return route({
+    method: 'PUT',
+    path: '/v1/me/identity',
+    operation: 'giveIdentity',
+    tag,
+    summary: 'Give name and resident id number, once',
+    access: 'session',
+    limit: { requests: 20, seconds: 3600 },
+    refusals: [
+      'consents.needed',
+      ...codes(
+        'parties.name_invalid',
+        'parties.id_number_invalid',
+        'parties.too_young',
+        'parties.identity_unavailable',
+        'parties.identity_already_given',
+      ),
+    ],
+    body: Type.Object({
+      name: Type.String({ minLength: 1, maxLength: 100, examples: ['林小雨'] }),
+      id_number: Type.String({ minLength: 1, maxLength: 40, examples: ['11010519491231002X'] }),
+    }),
+    reply: meSchema,
+    prepare: (tx, { caller: { partyId }, body }) =>
+      giveIdentity(tx, { partyId, name: body.name, idNumber: body.id_number }),
+    ask: async (person) => ({ person, answer: await lookUp(watchList, person) }),
+    handle: async (tx, _input, { person, answer }) => meView(await keepLookUp(tx, person, answer)),
+  });
 }
 
 function pinRoutes(): Route[] {

@@ -8,11 +8,14 @@ import type { PartyId } from './party.ts';
 /** The contexts of blind indexes: equal values are found in one context only. */
 export const PHONE_CONTEXT = 'parties.phone';
 export const ID_NUMBER_CONTEXT = 'parties.id_number';
+export const NAME_BIRTH_CONTEXT = 'parties.name_birth';
 
 /** The contexts that fields are sealed for. */
 export const phoneContext = (id: PartyId): string => `parties.phone:${id}`;
 export const nameContext = (id: PartyId): string => `parties.name:${id}`;
 export const idNumberContext = (id: PartyId): string => `parties.id_number:${id}`;
+export const nameBirthContext = (id: PartyId): string => `parties.name_birth:${id}`;
+export const entriesContext = (id: PartyId): string => `parties.screenings.entries:${id}`;
 export const pinContext = (id: PartyId): string => `parties.pin:${id}`;
 
 /** What is asked for a correction, field by field. */
@@ -57,6 +60,22 @@ export const partiesSealed: SealedFields = {
       table: 'parties.pins',
       key: { party_id: 'uuid' },
       columns: [{ sealed: 'hash_sealed', context: ofParty(pinContext) }],
+    },
+    {
+      table: 'parties.name_births',
+      key: { party_id: 'uuid' },
+      columns: [
+        {
+          sealed: 'name_birth_sealed',
+          context: ofParty(nameBirthContext),
+          index: { column: 'name_birth_index', context: NAME_BIRTH_CONTEXT },
+        },
+      ],
+    },
+    {
+      table: 'parties.screenings',
+      key: { party_id: 'uuid' },
+      columns: [{ sealed: 'entries_sealed', context: ofParty(entriesContext) }],
     },
     {
       table: 'parties.name_corrections',

@@ -40,7 +40,9 @@ export async function identityOf(tx: Tx, id: PartyId): Promise<Identity | undefi
   return name === null || idNumber === null ? undefined : { name, idNumber, phone };
 }
 
-function partyOf({ id, name, phone, language, state }: PartyRecord): Party {
+function partyOf(record: PartyRecord): Party {
+  const { id, name, phone, language, state, underReview } = record;
   const nameMasked = name === null ? null : maskName(name);
-  return { id, name, nameMasked, phone, phoneMasked: maskPhone(phone), language, state };
+  const phoneMasked = maskPhone(phone);
+  return { id, name, nameMasked, phone, phoneMasked, language, state, underReview };
 }

@@ -20,16 +20,19 @@ type PartyRow = {
   language: Language;
   state: PartyState;
   pin_set: boolean;
+  under_review: boolean;
   created_at: Instant;
 };
 
 const PARTY = `
   select p.id, p.phone_sealed, i.name_sealed, i.id_number_sealed, p.language,
     case when p.closed_at is null then p.state else 'closed' end as state,
-    n.party_id is not null as pin_set, p.created_at
+    n.party_id is not null as pin_set, p.created_at,
+    i.party_id is not null and not coalesce(s.is_clear, false) as under_review
   from parties.parties p
   left join parties.identities i on i.party_id = p.id
-  left join parties.pins n on n.party_id = p.id`;
+  left join parties.pins n on n.party_id = p.id
+  left join parties.screenings s on s.party_id = p.id`;
 
 /** The parties with these ids, in no order; unknown ids are left out. */
 export async function selectParties(tx: Tx, ids: readonly PartyId[]): Promise<PartyRecord[]> {
@@ -133,6 +136,7 @@ function unsealed(tx: Tx, row: PartyRow): PartyRecord {
     language: row.language,
     state: row.state,
     pinSet: row.pin_set,
+    underReview: row.under_review,
     createdAt: row.created_at,
   };
 }

@@ -5,10 +5,11 @@ import { Refusal } from '@sycee/kit';
 import type { Caller, Database, Tx } from '#platform';
 import { agreeTo } from '../consents/testing.ts';
 import { smsOrderOf, SMS_REQUESTED, type SmsRequested } from './events.ts';
-import { BASE_CONSENTS, giveIdentity } from './give-identity.ts';
-import type { PartyId } from './party.ts';
+import { BASE_CONSENTS, giveIdentity, keepLookUp, lookUp } from './give-identity.ts';
+import type { PartyId, PartyRecord } from './party.ts';
 import { requestPhoneCode } from './request-phone-code.ts';
 import { checkCharacter } from './resident-id.ts';
+import type { WatchList } from './screening/watch-list.ts';
 import { setPin } from './set-pin.ts';
 import { signIn, type SignedIn } from './sign-in.ts';
 import { insertParty } from './store-parties.ts';
@@ -62,6 +63,28 @@ export function signInWith(tx: Tx, phone: string, code: string): Promise<SignedI
   return signIn(tx, { phone, code, deviceName: 'Test', platform: 'web', locale: 'en' });
 }
 
+/** A list on which nobody stands. */
+export const nobodyListed: WatchList = {
+  search: async (people) => ({
+    outcome: 'searched',
+    listVersion: '1',
+    hits: new Map(people.map(({ key }) => [key, []])),
+  }),
+  version: async () => ({ outcome: 'version', listVersion: '1' }),
+};
+
+/** Gives an identity and has it looked up, as the route does. */
+export async function identified(
+  database: Database,
+  input: { partyId: PartyId; name: string; idNumber: string },
+  watchList = nobodyListed,
+): Promise<PartyRecord | Refusal> {
+  const person = await database.transact((tx) => giveIdentity(tx, input));
+  if (person instanceof Refusal) return person;
+  const answer = await lookUp(watchList, person);
+  return database.transact((tx) => keepLookUp(tx, person, answer));
+}
+
 /** A customer: signed in, with an identity and the test PIN. */
 export async function activeCustomer(
   database: Database,
@@ -70,11 +93,10 @@ export async function activeCustomer(
   const signedIn = await signInBySms(database, testPhone(person.number));
   const { partyId } = signedIn.caller;
   const idNumber = testIdNumber(person.number % 1000, `1990${dayOfNumber(person.number)}`);
-  await database.transact(async (tx) => {
-    await agreeTo(tx, signedIn.caller, ...BASE_CONSENTS);
-    await giveIdentity(tx, { partyId, name: person.name ?? '林小雨', idNumber });
-    await setPin(tx, { partyId, pin: TEST_PIN });
-  });
+  const name = person.name ?? '林小雨';
+  await database.transact((tx) => agreeTo(tx, signedIn.caller, ...BASE_CONSENTS));
+  await identified(database, { partyId, name, idNumber });
+  await database.transact((tx) => setPin(tx, { partyId, pin: TEST_PIN }));
   return signedIn;
 }
 

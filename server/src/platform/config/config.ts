@@ -47,12 +47,15 @@ export type FaceThresholds = {
 export type PartnerSettings = {
   readonly smsUrl: string | undefined;
   readonly cardBankUrl: string | undefined;
+  /** Without it nobody new is found clear. */
+  readonly watchListUrl: string | undefined;
   /** PEM file of the bank's Ed25519 key, which signs what it asks of partners. */
   readonly signingKeyFile: string | undefined;
   readonly signingKeyId: string;
   /** PEM files of the partners' public keys, which prove their answers. */
   readonly smsKeyFile: string | undefined;
   readonly cardBankKeyFile: string | undefined;
+  readonly watchListKeyFile: string | undefined;
 };
 
 const KEY_BYTES = 32;
@@ -128,14 +131,17 @@ function readPartners(settings: SettingsReader): PartnerSettings {
   const partners: PartnerSettings = {
     smsUrl: settings.url('SMS_URL', ['http', 'https']),
     cardBankUrl: settings.url('CARD_BANK_URL', ['http', 'https']),
+    watchListUrl: settings.url('WATCH_LIST_URL', ['http', 'https']),
     signingKeyFile: readFile(settings, 'SIGNING_KEY_FILE'),
     signingKeyId: settings.text('SIGNING_KEY_ID') ?? 'sycee',
     smsKeyFile: readFile(settings, 'SMS_KEY_FILE'),
     cardBankKeyFile: readFile(settings, 'CARD_BANK_KEY_FILE'),
+    watchListKeyFile: readFile(settings, 'WATCH_LIST_KEY_FILE'),
   };
   const needsKeys = [
     { url: 'SMS_URL', keys: ['SIGNING_KEY_FILE', 'SMS_KEY_FILE'] },
     { url: 'CARD_BANK_URL', keys: ['SIGNING_KEY_FILE', 'CARD_BANK_KEY_FILE'] },
+    { url: 'WATCH_LIST_URL', keys: ['SIGNING_KEY_FILE', 'WATCH_LIST_KEY_FILE'] },
   ];
   for (const { url, keys } of needsKeys) {
     const missing = keys.filter((key) => settings.text(key) === undefined);

@@ -1,0 +1,10 @@
+// Whether the bank lets a party open an account and send money, beyond what any limit says.
+
+import type { Refusal } from '@sycee/kit';
+import type { Party } from './party.ts';
+import { refuse } from './refusals.ts';
+
+/** Why nothing may go out at present; undefined when it may. It never says what is looked into. */
+export function outgoingRefusal(party: Pick<Party, 'underReview'>): Refusal | undefined {
+  return party.underReview ? refuse('parties.under_review') : undefined;
+}
