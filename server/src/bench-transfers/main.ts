@@ -18,7 +18,7 @@ import { createDatabase } from '../platform/database/database.ts';
 import { openPool } from '../platform/database/pool.ts';
 import { createSecrets } from '../platform/security/secrets.ts';
 import { openGround, startBank, startFloor, type RunningServer } from './bank.ts';
-import { measure, WARM_UP_SECONDS, type Measured } from './measure.ts';
+import { measure, type Measured } from './measure.ts';
 import { giveProofs, openPeople, stepOf, type People } from './people.ts';
 import { reportOf } from './report.ts';
 
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     'data-dir': { type: 'string', default: '.sycee/bench' },
     people: { type: 'string', default: '5000' },
     connections: { type: 'string', default: '384' },
+    'warm-up': { type: 'string', default: '8' },
     seconds: { type: 'string', default: '8' },
     'steady-rate': { type: 'string', default: '500' },
     only: { type: 'string', default: 'bank,floor,alone' },
@@ -35,6 +36,7 @@ const { values } = parseArgs({
     'skip-audit': { type: 'boolean', default: false },
   },
 });
+const warmUpSeconds = Number(values['warm-up']);
 const seconds = Number(values.seconds);
 const connections = Number(values.connections);
 const steadyRate = Number(values['steady-rate']);
@@ -56,7 +58,7 @@ try {
   const alone = parts.has('alone') ? await measureAlone(database, people) : undefined;
   if (parts.has('bank')) {
     say('proofs of the PIN');
-    const proofs = (WARM_UP_SECONDS + seconds) * PROOFS_A_SECOND + steadyRate * seconds * 2;
+    const proofs = (warmUpSeconds + seconds) * PROOFS_A_SECOND + steadyRate * seconds * 2;
     await giveProofs(database, people, proofs);
   }
   await database.close();
@@ -94,7 +96,7 @@ async function measureFloor(people: People): Promise<Measured> {
 }
 
 async function measured(server: RunningServer, people: People): Promise<Measured> {
-  const load = { connections, seconds, steadyRate, databaseUrl: ground.url };
+  const load = { connections, warmUpSeconds, seconds, steadyRate, databaseUrl: ground.url };
   try {
     return await measure(server, people, load);
   } finally {

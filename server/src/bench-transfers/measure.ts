@@ -10,6 +10,7 @@ import { stepOf, type People } from './people.ts';
 
 export type Load = {
   readonly connections: number;
+  readonly warmUpSeconds: number;
   readonly seconds: number;
   /** Transfers a second of the steady load. */
   readonly steadyRate: number;
@@ -23,18 +24,16 @@ export type Measured = {
   readonly cpu: { readonly server: number; readonly PostgreSQL: number; readonly client: number };
 };
 
-export const WARM_UP_SECONDS = 5;
-
 /** Measures a server at saturation and at a steady rate. */
 export async function measure(
   server: RunningServer,
   people: People,
-  { connections, seconds, steadyRate, databaseUrl }: Load,
+  { connections, warmUpSeconds, seconds, steadyRate, databaseUrl }: Load,
 ): Promise<Measured> {
   const lanes = Array.from({ length: connections }, () => openLane(server.port));
   const attempt = transferOverHttp(lanes, people);
   say('  warm-up');
-  await saturate(attempt, { clients: connections, size: 1 }, WARM_UP_SECONDS);
+  await saturate(attempt, { clients: connections, size: 1 }, warmUpSeconds);
   say('  saturation');
   const [before, cpu] = [await server.cpuSeconds(), await countCpu(databaseUrl)];
   const saturation = await saturate(attempt, { clients: connections, size: 1 }, seconds);

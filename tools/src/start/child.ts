@@ -17,6 +17,8 @@ export type Child = {
 type Program = {
   readonly name: string;
   readonly script: string;
+  /** Of Node itself. */
+  readonly flags?: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly logFile: string;
   /** Hears what the program sends of its own accord. */
@@ -33,10 +35,11 @@ const LEASH = `data:text/javascript,${encodeURIComponent(
 
 /** Starts a program; what it says goes to its log file. */
 export function startChild(program: Program): Child {
-  const { name, script, environment, logFile, onMessage } = program;
+  const { name, script, flags = [], environment, logFile, onMessage } = program;
   mkdirSync(dirname(logFile), { recursive: true, mode: 0o700 });
   const log = openSync(logFile, 'w', 0o600);
-  const child = spawn(process.execPath, ['--import', LEASH, '--enable-source-maps', script], {
+  const nodeArguments = ['--import', LEASH, '--enable-source-maps', ...flags, script];
+  const child = spawn(process.execPath, nodeArguments, {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
     env: { ...process.env, NODE_ENV: 'production', ...environment },
