@@ -16,6 +16,10 @@ const VALUES = Uint8Array.from({ length: 128 }, (_, code) => {
   const value = ALPHABET.indexOf(String.fromCharCode(code).toLowerCase());
   return value === -1 ? NONE : value;
 });
+/** Two hex digits for each byte. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** Where a UUID is cut. */
+const UUID_DASHES = new Set([8, 13, 18, 23]);
 const UUID_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ID_TEXT = /^([a-z]{2,16})_([0-7][0-9a-hjkmnp-tv-z]{25})$/;
 
@@ -37,10 +41,19 @@ export function idMaker(clock: Clock, random: Random) {
 export function uuidOf(id: string): string {
   const text = ID_TEXT.exec(id)?.[2];
   if (text === undefined) throw new RangeError(`id: '${id}' is not an id`);
+  let uuid = '';
+  let rest = 0;
   // 26 characters carry 130 bits, and the first two are always zero.
-  const hex = recoded(text, 5, 4, -2);
-  const middle = `${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}`;
-  return `${hex.slice(0, 8)}-${middle}-${hex.slice(20)}`;
+  let bits = -2;
+  for (let at = 0; at < text.length; at++) {
+    rest = (rest << 5) | (VALUES[text.charCodeAt(at)] ?? 0);
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    if (UUID_DASHES.has(uuid.length)) uuid += '-';
+    uuid += BYTES[(rest >>> bits) & 255] ?? '';
+  }
+  return uuid;
 }
 
 /** The id that a UUID has under a prefix. Raises RangeError when the text is no UUID. */
@@ -61,24 +74,17 @@ function hexOf(bytes: Uint8Array): string {
 
 /** The digits of a UUID, with or without dashes, as 26 characters behind two bits of zero. */
 function encode(hex: string): string {
-  return recoded(hex, 4, 5, 2);
-}
-
-/** Writes digits of `from` bits anew as digits of `to` bits; what is no digit stays out. */
-function recoded(digits: string, from: 4 | 5, to: 4 | 5, lead: number): string {
   let text = '';
   let rest = 0;
-  let bits = lead;
-  for (let at = 0; at < digits.length; at++) {
-    const value = VALUES[digits.charCodeAt(at)] ?? NONE;
+  let bits = 2;
+  for (let at = 0; at < hex.length; at++) {
+    const value = VALUES[hex.charCodeAt(at)] ?? NONE;
     if (value === NONE) continue;
-    rest = (rest << from) | value;
-    bits += from;
-    while (bits >= to) {
-      bits -= to;
-      text += ALPHABET[(rest >>> bits) & ((1 << to) - 1)];
-    }
-    rest &= 31;
+    rest = ((rest & 31) << 4) | value;
+    bits += 4;
+    if (bits < 5) continue;
+    bits -= 5;
+    text += ALPHABET[(rest >>> bits) & 31];
   }
   return text;
 }
