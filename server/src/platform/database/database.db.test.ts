@@ -42,6 +42,24 @@ describe('values', () => {
     );
     expect(row).toEqual({ a: 5n, b: at, c: [1n, 2n], d: ['a"b', 'c,d'] });
   });
+
+  test.each([
+    ['text', ['', ' a ', 'NULL', '{a}', 'c,d', "it's", '金']],
+    ['text', ['back\\slash', null, '"']],
+    ['text', [null, 'a']],
+    ['bytea', [Buffer.from([0, 255]), null, Buffer.from('')]],
+    ['boolean', [true, false, null]],
+    ['int4', [1, -2, null]],
+    ['int8', []],
+  ])('lists of %s: %j', async (type, list) => {
+    const rows = await bank.database.read((tx) =>
+      tx.query<{ value: unknown }>(
+        `select value from unnest($1::${type}[]) with ordinality as l (value, place) order by place`,
+        [list],
+      ),
+    );
+    expect(rows.map(({ value }) => value)).toEqual(list);
+  });
 });
 
 describe('transactions', () => {

@@ -11,6 +11,7 @@ import type { Secrets } from '../security/secrets.ts';
 import { partsOf, type Parts } from './parts.ts';
 import type { Pool } from './pool.ts';
 import { statementNames } from './statement-names.ts';
+import { parameterOf } from './values.ts';
 import type { Database, Ending, Query, Session, Tx, Work } from './transaction.ts';
 
 /** The connection was lost while committing: the transaction is in the books, or it is not. */
@@ -141,7 +142,11 @@ async function open(
 function queryOn(client: ClientBase, nameOf: AttemptParts['nameOf']): Query {
   return async (text, values = []) => {
     const name = nameOf(text);
-    const query = { text, values: [...values], ...(name === undefined ? {} : { name }) };
+    const query = {
+      text,
+      values: values.map(parameterOf),
+      ...(name === undefined ? {} : { name }),
+    };
     const result = await client.query(query);
     return result.rows as never[];
   };

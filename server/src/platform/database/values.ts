@@ -21,6 +21,30 @@ export function valueTypes(): CustomTypesConfig {
 
 const TEXT_ARRAY_OID = 1009;
 
+/**
+ * A parameter as it goes on the wire: a list as the text PostgreSQL reads, because the driver's own
+ * way looks at each text several times. What is not plain is left to the driver.
+ */
+export function parameterOf(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  let text = '{';
+  for (const one of value as unknown[]) {
+    const element = elementOf(one);
+    if (element === undefined) return value;
+    text += text === '{' ? element : `,${element}`;
+  }
+  return `${text}}`;
+}
+
+function elementOf(one: unknown): string | undefined {
+  if (typeof one === 'string') {
+    return one.includes('"') || one.includes('\\') ? undefined : `"${one}"`;
+  }
+  if (one === null || one === undefined) return 'NULL';
+  if (typeof one === 'bigint' || typeof one === 'number') return String(one);
+  return Buffer.isBuffer(one) ? `"\\\\x${one.toString('hex')}"` : undefined;
+}
+
 /** Connections run in UTC, so the text always ends in `+00`; finer than a millisecond is cut. */
 function instantOfTimestamp(text: string): Instant {
   return instant(Date.parse(`${text.replace(' ', 'T')}:00`));
