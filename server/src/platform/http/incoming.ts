@@ -1,5 +1,6 @@
 // Reads what the runner needs out of a Fastify request: who, in which language, with which keys.
 
+import cookie from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
 import type { Client, Locale } from './route.ts';
 import type { Incoming } from './exchange.ts';
@@ -7,6 +8,7 @@ import type { Incoming } from './exchange.ts';
 export const SESSION_COOKIE = 'sycee_session';
 
 export function incomingOf(request: FastifyRequest): Incoming {
+  const shown = bearerOf(request);
   return {
     params: request.params,
     query: request.query,
@@ -14,9 +16,9 @@ export function incomingOf(request: FastifyRequest): Incoming {
     requestId: request.id,
     locale: localeOf(request),
     client: clientOf(request),
-    sessionToken: sessionTokenOf(request),
+    sessionToken: shown ?? cookieOf(request),
     deviceSecret: header(request, 'sycee-device'),
-    staffKey: bearerOf(request),
+    staffKey: shown,
     idempotencyKey: header(request, 'idempotency-key'),
     proof: header(request, 'sycee-proof'),
     stepUp: header(request, 'sycee-step-up'),
@@ -25,7 +27,12 @@ export function incomingOf(request: FastifyRequest): Incoming {
 
 /** The session's token: from the header of a program, or from the cookie of a browser. */
 export function sessionTokenOf(request: FastifyRequest): string | undefined {
-  return bearerOf(request) ?? request.cookies[SESSION_COOKIE];
+  return bearerOf(request) ?? cookieOf(request);
+}
+
+function cookieOf(request: FastifyRequest): string | undefined {
+  const cookies = header(request, 'cookie');
+  return cookies === undefined ? undefined : cookie.parse(cookies)[SESSION_COOKIE];
 }
 
 /** What the request's header shows; a page of another site cannot make a browser send it. */
@@ -40,7 +47,9 @@ function clientOf(request: FastifyRequest): Client {
 
 /** The first language of the request that the bank speaks; English when there is none. */
 export function localeOf(request: FastifyRequest): Locale {
-  const tags = (header(request, 'accept-language') ?? '').toLowerCase().split(',');
+  const accepted = header(request, 'accept-language');
+  if (accepted === undefined) return 'en';
+  const tags = accepted.toLowerCase().split(',');
   const known = tags
     .map((tag) => tag.trim().slice(0, 2))
     .find((tag) => tag === 'zh' || tag === 'en');

@@ -1,5 +1,6 @@
 // Puts the declared routes on the server.
 
+import cookie from '@fastify/cookie';
 import { Refusal, type Problem } from '@sycee/kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Compile } from 'typebox/compile';
@@ -97,13 +98,14 @@ function keepSession(
 ): void {
   if (route.sessionCookie === undefined || outgoing.status >= 400) return;
   const token = route.sessionCookie(outgoing.view);
-  reply.setCookie(SESSION_COOKIE, token ?? '', {
+  const kept = cookie.serialize(SESSION_COOKIE, token ?? '', {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
     secure: isSecure,
     maxAge: token === null ? 0 : COOKIE_SECONDS,
   });
+  reply.header('set-cookie', kept);
 }
 
 function replyCheck(route: Route): (outgoing: Outgoing) => void {

@@ -1,8 +1,6 @@
 // The HTTP server: one Fastify with the manners every route shares (request ids, limits, headers,
 // problems), the declared routes, the live socket, and the app's files.
 
-import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import type { RefusalTable } from '@sycee/kit';
 import fastify, {
@@ -25,6 +23,7 @@ import { createRateLimits } from './rate-limits.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { Route } from './route.ts';
 import type { RunnerParts } from './exchange.ts';
+import { safetyHeaders } from './safety-headers.ts';
 import { forwardSandbox } from './sandbox-proxy.ts';
 
 export type HttpServer = FastifyInstance;
@@ -77,8 +76,7 @@ export async function createHttpServer(
     frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   });
   acceptOnlyJson(app);
-  await app.register(cookie);
-  await setHeaders(app, settings);
+  setHeaders(app, settings);
   noteRequests(app, parts);
   answerErrors(app, parts.routes);
   registerRoutes(app, parts.routes, parts, {
@@ -110,47 +108,22 @@ export async function closeHttpServer(app: HttpServer): Promise<void> {
   clearInterval(letGo);
 }
 
-async function setHeaders(app: FastifyInstance, settings: HttpSettings): Promise<void> {
-  const isSecure = settings.publicOrigin.startsWith('https:');
-  await app.register(helmet, {
-    // The same for every answer: written once, below.
-    contentSecurityPolicy: false,
-    xFrameOptions: { action: 'deny' },
-    hsts: isSecure,
-    referrerPolicy: { policy: 'no-referrer' },
-    // Over plain http browsers ignore these two and complain.
-    crossOriginOpenerPolicy: isSecure,
-    originAgentCluster: isSecure,
-  });
-  const policy = contentPolicy(isSecure);
+function setHeaders(app: FastifyInstance, settings: HttpSettings): void {
+  const headers = safetyHeaders(settings.publicOrigin.startsWith('https:'));
+  const ofApi = { ...headers, 'cache-control': 'no-store' };
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('content-security-policy', policy);
     reply.header('request-id', request.id);
-    if (request.url.startsWith('/v1/')) reply.header('cache-control', 'no-store');
+    reply.headers(request.url.startsWith('/v1/') ? ofApi : headers);
     done();
   });
-}
-
-function contentPolicy(isSecure: boolean): string {
-  return [
-    "default-src 'self'",
-    // Components place themselves with style attributes.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "worker-src 'self' blob:",
-    "object-src 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    ...(isSecure ? ['upgrade-insecure-requests'] : []),
-  ].join(';');
 }
 
 /** One line of log and one observation for every request; never its content. */
 function noteRequests(app: FastifyInstance, { metrics, ...parts }: HttpParts): void {
   // These lines are made here and hold nothing secret: looking for it would cost more than writing.
   const log = parts.log.child({}, { redact: [] });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done();
     const operation = request.routeOptions.config.operation ?? 'other';
     metrics.request(operation, reply.statusCode, reply.elapsedTime / 1000);
     const line = {

@@ -41,13 +41,20 @@ function part(schema: TSchema | undefined, kind: 'address' | 'body'): Part {
   if (schema === undefined) return (value) => nothing(value, kind);
   const check = Compile(schema);
   const read = kind === 'body' ? (raw: unknown) => raw : addressReader(schema);
+  const complete = hasDefaults(schema) ? (raw: unknown) => Value.Default(schema, read(raw)) : read;
   return (raw) => {
-    const value = Value.Default(schema, read(raw));
+    const value = complete(raw);
     const fault = check.Check(value) ? faultInText(value) : firstFault(check, value);
     return fault === undefined
       ? { value }
       : { value, fault: kind === 'body' ? `/${fault}` : fault };
   };
+}
+
+/** Whether anything in a schema is filled in when it is left out; else nobody has to look. */
+function hasDefaults(schema: unknown): boolean {
+  if (typeof schema !== 'object' || schema === null) return false;
+  return 'default' in schema || Object.values(schema).some(hasDefaults);
 }
 
 /** Reads whole numbers and flags out of an address's text; other text stays as it is. */
@@ -91,7 +98,7 @@ function firstFault(check: { Errors: (value: unknown) => readonly object[] }, va
 /** Text PostgreSQL cannot hold: NUL characters and halves of surrogate pairs. */
 function faultInText(value: unknown, path = ''): string | undefined {
   if (typeof value === 'string') {
-    return value.includes('\0') || !isWellFormed(value) ? path : undefined;
+    return value.includes('\0') || LONE_SURROGATE.test(value) ? path : undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, member] of Object.entries(value)) {
@@ -102,7 +109,3 @@ function faultInText(value: unknown, path = ''): string | undefined {
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
-
-function isWellFormed(text: string): boolean {
-  return !LONE_SURROGATE.test(text);
-}

@@ -7,6 +7,7 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  hash,
   hkdfSync,
   randomBytes,
 } from 'node:crypto';
@@ -71,7 +72,7 @@ export function createKeyring(first: SecretKeys): Keyring {
       ...ring.all.map((key) => hashed(key, plain, context)),
     ],
     randomToken: (bytes = 32) => randomBytes(bytes).toString('base64url'),
-    sha256: (text) => createHash('sha256').update(text).digest(),
+    sha256: (text) => Buffer.from(hash('sha256', text, 'hex'), 'hex'),
   };
   return {
     secrets,
