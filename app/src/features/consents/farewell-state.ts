@@ -1,4 +1,5 @@
-// What the bank said when the account was closed, for the one screen that shows it; gone with it.
+// What the bank said when the account was closed, for the one screen that shows it; in
+// memory only.
 
 import type { Closed } from '@sycee/sdk';
 

@@ -1,7 +1,7 @@
-// After the account is closed: what was deleted, what is kept and until when. Shown once.
+// After the account is closed: what was deleted, what is kept and until when. It is gone with the
+// page, because nobody is signed in who could ask for it again.
 
 import { Navigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
 
 import { momentText } from '../../dates.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -19,7 +19,6 @@ export function Farewell() {
   const { t } = useWords('consents');
   const { language } = usePreferences();
   const closed = useStore(farewell);
-  useEffect(() => () => farewell.set(undefined), []);
   if (closed === undefined) return <Navigate to="/welcome" replace />;
   return (
     <Page title={t('goodbye')}>
