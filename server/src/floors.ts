@@ -10,6 +10,7 @@ export const floors = {
   passkeys: 2,
   staff: 2,
   parties: 3,
+  chat: 4,
   deposits: 4,
   payments: 5,
 } as const;

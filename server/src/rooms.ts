@@ -2,6 +2,7 @@
 // module is wired here and nowhere else.
 
 import { biometricsRefusals } from '#biometrics';
+import { chatHolder, chatRefusals, chatRoutes } from '#chat';
 import { consentsRefusals, consentsRoutes } from '#consents';
 import { accountJoiningStep, depositsHolder, depositsRefusals } from '#deposits';
 import { depositsRoutes, hearPresence } from '#deposits';
@@ -42,7 +43,7 @@ const casePictures: CasePictures = {
 
 /** The rooms above parties that hold personal data, and why they may not let somebody go yet. */
 const privacy = {
-  holders: [depositsHolder, paymentsHolder],
+  holders: [chatHolder, depositsHolder, paymentsHolder],
   refusals: ['deposits.balance_left', 'deposits.money_held', 'payments.orders_open'],
 };
 
@@ -59,6 +60,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...biometricsRoutes(ports),
       ...joiningRoutes([cardJoiningStep, accountJoiningStep]),
       ...privacyRoutes(privacy),
+      ...chatRoutes(),
       ...depositsRoutes(onItsWay),
       ...securityRoutes(ports),
       ...paymentsRoutes(ports),
@@ -69,6 +71,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...ledgerRefusals,
       ...staffRefusals,
       ...partiesRefusals,
+      ...chatRefusals,
       ...depositsRefusals,
       ...passkeysRefusals,
       ...paymentsRefusals,

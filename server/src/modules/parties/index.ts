@@ -7,6 +7,7 @@ export { joiningRoutes } from './joining/routes-joining.ts';
 export type { JoiningStep } from './joining/steps.ts';
 export { outgoingRefusal } from './may-pay.ts';
 export type { Party } from './party.ts';
+export { findPayee } from './find-payee.ts';
 export { maskPhone } from './phone.ts';
 export { consumeProofs, giveBackProofs } from './prove-pin.ts';
 export { partiesRefusals } from './refusals.ts';

@@ -1,5 +1,5 @@
 // Live connections: a signed-in app hears at once that something of its party has changed, and
-// asks for it over the ordinary routes. News carries no content, so nothing private travels here.
+// asks for it over the ordinary routes, or is shown what fits into the news itself.
 
 import { uuidOf } from '@sycee/kit';
 import { Type } from 'typebox';
@@ -10,6 +10,7 @@ import { ANY_TOPIC, type OutboxEvent, type Subscriber } from '../outbox/event.ts
 import { LIVE_SUBSCRIBER } from '../outbox/publish.ts';
 import type { Signals } from '../workers/signals.ts';
 import type { Authenticate } from './authentication.ts';
+import type { LiveNews } from './live-news.ts';
 import type { Caller } from './route.ts';
 
 export type LiveHub = {
@@ -34,8 +35,6 @@ export type LiveParts = {
   readonly sessionsEndedTopic: string;
 };
 
-type LiveNews = { readonly topic: string; readonly id: string; readonly audience: string[] };
-
 type Admission = { readonly caller: Caller } | 'refused' | 'unclear';
 
 type Member = {
@@ -49,6 +48,7 @@ type Member = {
 const HELLO_MS = 5_000;
 const HEARTBEAT_MS = 30_000;
 const CONNECTIONS_PER_PARTY = 20;
+const UNREAD_BYTES_MAX = 1_000_000;
 const CLOSE = {
   unauthenticated: 4401,
   tooMany: 4429,
@@ -115,10 +115,17 @@ export function createLiveHub(parts: LiveParts): LiveHub {
 }
 
 function tell(members: readonly Member[], news: LiveNews): void {
-  const message = JSON.stringify({ type: 'event', topic: news.topic, id: news.id });
+  const { topic, id, content } = news;
+  const message = JSON.stringify({ type: 'event', topic, id, content });
   for (const { socket, standing } of members) {
-    void standing.then((isIn) => isIn && socket.send(message));
+    void standing.then((isIn) => isIn && send(socket, message));
   }
+}
+
+/** Who does not keep up with reading is sent away: it comes again, and asks for what it missed. */
+function send(socket: WebSocket, message: string): void {
+  if (socket.bufferedAmount > UNREAD_BYTES_MAX) socket.terminate();
+  else socket.send(message);
 }
 
 /** Asks a member again who it is; until that is clear it hears nothing, then perhaps no more. */
