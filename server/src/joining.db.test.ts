@@ -108,12 +108,27 @@ describe('joining', () => {
 
   test('what is taken back is open again', async () => {
     const person = await identified();
-    await bank.agree(person, 'biometrics_face');
-    await bank.checkFace(person, 'enrol');
-    expect(stateOf(await where(person), 'face')).toBe('done');
-    await bank.call('/v1/consents/biometrics_face', { method: 'DELETE', session: person });
+    await bank.agree(person, 'biometrics_voice');
+    await bank.checkVoice(person, 'enrol');
+    expect(stateOf(await where(person), 'voice')).toBe('done');
+    await bank.call('/v1/consents/biometrics_voice', { method: 'DELETE', session: person });
     await bank.settle();
-    expect(stateOf(await where(person), 'face')).toBe('open');
+    expect(stateOf(await where(person), 'voice')).toBe('open');
+  });
+
+  test('a review that was asked for is waited for, and does not stop the way', async () => {
+    const person = await identified();
+    await skip(person, 'card');
+    for (const kind of ['voice', 'face']) {
+      const asked = await bank.call('/v1/me/reviews', { session: person, body: { kind } });
+      expect(asked.status).toBe(201);
+    }
+    const joining = await where(person);
+    expect([stateOf(joining, 'voice'), stateOf(joining, 'face'), joining.next]).toEqual([
+      'waiting_for_review',
+      'waiting_for_review',
+      'pin',
+    ]);
   });
 
   test('is nobody else’s business', async () => {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { uuidOf } from '@sycee/kit';
 import { CHART_CODES, LEDGER_CNY, openAccounts } from '#ledger';
-import { partyById } from '#parties';
+import { outgoingRefusal, partyById } from '#parties';
 import { businessDate, publish, type Tx } from '#platform';
 import { isSameName, nameOf, readAccountName, sealName } from './account-name.ts';
 import type { AccountClass, DemandAccount, PartyId } from './account.ts';
@@ -27,7 +27,7 @@ export type AskedAccount = {
 /**
  * Opens or finds an account. Refuses `party_not_active`, `name_invalid`, `name_needed` for a
  * further account without a name, `name_taken` when it belongs to an account of another class,
- * `class_needs_missing`, `too_many_accounts`.
+ * `class_needs_missing`, `too_many_accounts`, and what keeps the party from opening any.
  */
 export async function openAccount(
   tx: Tx,
@@ -44,6 +44,8 @@ export async function openAccount(
   const accounts = await selectAccountsOfParty(tx, partyId);
   const existing = findAsked(tx, accounts, name, asked.accountClass);
   if (existing !== undefined) return existing;
+  const held = outgoingRefusal(party);
+  if (held !== undefined) throw held;
   const accountClass = await classFor(tx, party, holder, asked.accountClass);
   const place = await selectFreePlace(tx, partyId, accountClass);
   if (place === undefined) throw refuse('deposits.too_many_accounts', { class: accountClass });

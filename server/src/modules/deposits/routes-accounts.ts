@@ -48,14 +48,17 @@ function openRoute(): Route {
     summary: 'Open the main account, or a further one with a name, or find it',
     access: 'session',
     status: 201,
-    refusals: codes(
-      'deposits.party_not_active',
-      'deposits.name_invalid',
-      'deposits.name_needed',
-      'deposits.name_taken',
-      'deposits.class_needs_missing',
-      'deposits.too_many_accounts',
-    ),
+    refusals: [
+      'parties.under_review',
+      ...codes(
+        'deposits.party_not_active',
+        'deposits.name_invalid',
+        'deposits.name_needed',
+        'deposits.name_taken',
+        'deposits.class_needs_missing',
+        'deposits.too_many_accounts',
+      ),
+    ],
     body: Type.Object({
       name: Type.Optional(nameSchema),
       class: Type.Optional(

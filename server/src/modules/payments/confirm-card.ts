@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import type { Id, Refusal } from '@sycee/kit';
 import { noteCard } from '#deposits';
+import { noteSameCard } from '#parties';
 import type { Tx } from '#platform';
 import { type BoundCard, type CardBank, isUnclear } from './card-bank.ts';
 import { tellCardsChanged } from './events.ts';
@@ -19,6 +20,7 @@ import {
   insertCard,
   lockCardCheck,
   lockCardsOf,
+  othersWithCard,
 } from './store-cards.ts';
 
 type CheckOfParty = { readonly partyId: Id<'party'>; readonly checkId: Id<'cv'> };
@@ -101,6 +103,11 @@ async function bind(
     checkId: check.id,
   });
   await endCardCheck(tx, check.id, 'bound');
+  await noteSameCard(
+    tx,
+    partyId,
+    await othersWithCard(tx, partyId, cardOfCheck(tx, check).indexes),
+  );
   await noteCard(tx, partyId, true);
   await tellCardsChanged(tx, partyId);
   return bound;

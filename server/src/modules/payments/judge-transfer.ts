@@ -6,6 +6,7 @@ import { addSeconds, cny, decimalOf, Refusal, ZERO } from '@sycee/kit';
 import type { BusinessDate, Id, Minor } from '@sycee/kit';
 import { afterReceiving, afterSending, type DemandAccount } from '#deposits';
 import { exceededBy, type Standing } from '#deposits';
+import { outgoingRefusal, type Party } from '#parties';
 import type { Tx } from '#platform';
 import { requireWithin } from './amount-bounds.ts';
 import { readNote } from './note.ts';
@@ -31,6 +32,8 @@ export type TransferDesk = {
   readonly acceptanceSeconds: number;
   /** The main accounts of both sides. */
   readonly accounts: ReadonlyMap<Id<'party'>, DemandAccount>;
+  /** Who they are: some may send nothing at present. */
+  readonly people: ReadonlyMap<Id<'party'>, Pick<Party, 'underReview'>>;
   /** The accounts that requests name. */
   readonly named: ReadonlyMap<Id<'acct'>, DemandAccount>;
   /** Where the accounts that have limits stand; each transfer leaves its traces. */
@@ -46,8 +49,9 @@ export type PlannedTransfer = {
 
 /**
  * Answers the order or its refusal: payee_is_payer, note_invalid, account_needed or
- * account_not_found, payee_cannot_receive, amount_out_of_bounds, day_limit_exceeded,
- * year_limit_exceeded, balance_limit_exceeded, insufficient_funds, in this order.
+ * account_not_found, parties.under_review, payee_cannot_receive, amount_out_of_bounds,
+ * day_limit_exceeded, year_limit_exceeded, balance_limit_exceeded, insufficient_funds, in this
+ * order.
  */
 export function judgeTransfer(
   tx: Pick<Tx, 'newId' | 'now'>,
@@ -71,6 +75,9 @@ function plan(
   if (payerId === payeeId) throw refuse('payments.payee_is_payer');
   const note = readNote(request.note);
   const [payer, payee] = [payingAccount(desk, request), desk.accounts.get(payeeId)];
+  const sender = desk.people.get(payerId);
+  const held = sender && outgoingRefusal(sender);
+  if (held !== undefined) throw held;
   if (payee === undefined) throw refuse('payments.payee_cannot_receive');
   requireWithin(desk.bounds, amountMinor);
   const [from, to] = [desk.standings.get(payer.id), desk.standings.get(payee.id)];

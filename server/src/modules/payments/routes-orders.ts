@@ -57,7 +57,7 @@ function withdrawRoute(): Route {
     path: '/v1/withdrawals',
     operation: 'withdraw',
     summary: 'Take money out to a bound card',
-    refusals: codes(...cardOrderCodes, 'payments.insufficient_funds'),
+    refusals: [...codes(...cardOrderCodes, 'payments.insufficient_funds'), 'parties.under_review'],
     handle: async (tx, { caller, body, locale }) =>
       show(tx, { caller, locale }, await withdraw(tx, cardOrderOf(caller, body))),
   });
@@ -138,18 +138,21 @@ function transferRoute(): Route {
     summary: 'Send money to another customer, at once or until accepted',
     proof: true,
     status: 201,
-    refusals: codes(
-      'payments.payee_is_payer',
-      'payments.account_needed',
-      'payments.account_not_found',
-      'payments.payee_cannot_receive',
-      'payments.note_invalid',
-      'payments.amount_out_of_bounds',
-      'payments.day_limit_exceeded',
-      'payments.year_limit_exceeded',
-      'payments.balance_limit_exceeded',
-      'payments.insufficient_funds',
-    ),
+    refusals: [
+      'parties.under_review',
+      ...codes(
+        'payments.payee_is_payer',
+        'payments.account_needed',
+        'payments.account_not_found',
+        'payments.payee_cannot_receive',
+        'payments.note_invalid',
+        'payments.amount_out_of_bounds',
+        'payments.day_limit_exceeded',
+        'payments.year_limit_exceeded',
+        'payments.balance_limit_exceeded',
+        'payments.insufficient_funds',
+      ),
+    ],
     body: Type.Object({
       to_party_id: idSchema('party'),
       account_id: Type.Optional(accountIdSchema),

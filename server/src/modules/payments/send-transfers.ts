@@ -52,7 +52,9 @@ export async function sendTransfers(
   });
 }
 
-type Desk = TransferDesk & { readonly people: ReadonlyMap<Id<'party'>, Party> };
+type Desk = Omit<TransferDesk, 'people'> & {
+  readonly people: ReadonlyMap<Id<'party'>, Party>;
+};
 
 /** Takes the accounts, and learns what the transfers are judged on and who is named in them. */
 async function openDesk(tx: Tx, requests: readonly TransferRequest[]): Promise<Desk> {

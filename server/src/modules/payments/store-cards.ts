@@ -107,6 +107,20 @@ export async function findBoundCard(
   return row && cardOf(row);
 }
 
+/** Other customers who have linked the card of this number, in any form of its index. */
+export async function othersWithCard(
+  tx: Tx,
+  partyId: Id<'party'>,
+  indexes: readonly Buffer[],
+): Promise<Id<'party'>[]> {
+  const rows = await tx.query<{ party_id: string }>(
+    `select distinct party_id from payments.cards
+     where number_index = any($2::bytea[]) and party_id <> $1 and unbound_at is null`,
+    [uuidOf(partyId), indexes],
+  );
+  return rows.map((row) => idOf('party', row.party_id));
+}
+
 /** Keeps a new card; the first one is the default. The customer's cards must be locked. */
 export async function insertCard(tx: Tx, card: NewCard): Promise<Card> {
   const [row] = await tx.query<CardRow>(

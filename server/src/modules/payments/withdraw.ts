@@ -2,6 +2,7 @@
 // transaction, so that nothing else can spend them, and leave on the card bank's final word.
 
 import { describe } from '#deposits';
+import { outgoingRefusal, partyById } from '#parties';
 import { businessDate, type Tx } from '#platform';
 import { accountInUse } from './account-in-use.ts';
 import { refuseOutOfBounds } from './amount-bounds.ts';
@@ -19,12 +20,15 @@ import { withdrawalFee } from './withdrawal-fee.ts';
 
 /**
  * Orders a withdrawal; answers it in processing with its fee. Refuses account_needed,
- * account_not_found, amount_out_of_bounds, card_not_found, insufficient_funds (amount and fee
- * together).
+ * account_not_found, parties.under_review, amount_out_of_bounds, card_not_found,
+ * insufficient_funds (amount and fee together).
  */
 export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order> {
   const { partyId, cardId, amountMinor } = request;
   const account = await accountInUse(tx, request);
+  const party = await partyById(tx, partyId);
+  const held = party && outgoingRefusal(party);
+  if (held !== undefined) throw held;
   const on = await businessDate(tx);
   await refuseOutOfBounds(tx, 'withdrawal', amountMinor, on);
   const card = await holdCard(tx, partyId, cardId);
