@@ -115,14 +115,14 @@ async function insertPeople(tx: Tx, ids: readonly string[], start: number): Prom
 async function insertAccounts(tx: Tx, ids: readonly string[], start: number): Promise<void> {
   const numbers = ids.map((_, index) => accountNumber(BigInt(start + index + 1)));
   await tx.query(
-    `insert into deposits.accounts (id, party_id, number, ledger_account_id, status, opened_at)
-     select id, id, number, id, 'open', $3 from unnest($1::uuid[], $2::text[]) as a (id, number)`,
+    `with holders as (
+       insert into deposits.holders (party_id, card_since)
+       select party_id, $3::timestamptz from unnest($1::uuid[]) as party_id)
+     insert into deposits.accounts (id, party_id, number, ledger_account_id, status, opened_at,
+       class, class_since, place, is_main, rises)
+     select id, id, number, id, 'open', $3::timestamptz, 'II', $3::date, 1, true, true
+     from unnest($1::uuid[], $2::text[]) as a (id, number)`,
     [ids, numbers, isoOf(tx.now)],
-  );
-  await tx.query(
-    `insert into deposits.party_classes (party_id, class, granted_at)
-     select id, 'II', $2 from unnest($1::uuid[]) as id`,
-    [ids, isoOf(tx.now)],
   );
   const statuses = await openAccounts(
     tx,

@@ -8,7 +8,7 @@ import { openPool } from './database/pool.ts';
 import type { Database } from './database/transaction.ts';
 import type { Authenticate, ConsumeProofs } from './http/authentication.ts';
 import type { GiveBackProofs, StaffDoor } from './http/authentication.ts';
-import { createLiveHub, liveSubscriber, type LiveHub } from './http/live.ts';
+import { createLiveHub, type LiveHub } from './http/live.ts';
 import type { Route } from './http/route.ts';
 import {
   closeHttpServer,
@@ -22,6 +22,7 @@ import { enterKeyReader, type KeySource } from './keys/key-readers.ts';
 import type { Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { ANY_TOPIC, type Subscriber } from './outbox/event.ts';
+import { liveNewsWorker } from './outbox/live-news.ts';
 import { writeSubscriptions } from './outbox/subscriptions.ts';
 import { outboxWorkers } from './outbox/workers.ts';
 import { platformRefusals } from './refusals.ts';
@@ -117,13 +118,12 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   });
   const keyReader = await enterKeyReader(database, keyring, parts.secretKeys, log);
   if (clock.movable) await beginBack(database, parts.clockStartDaysBack ?? 0);
-  const subscribers = [liveSubscriber, ...rooms.subscribers];
-  await database.transact((tx) => writeSubscriptions(tx, subscribers));
+  await database.transact((tx) => writeSubscriptions(tx, rooms.subscribers));
   const live = createLiveHub({ ...rooms, database, signals });
   running.live = live;
   const liveConnections = live.connections;
   const metrics = createMetrics({ pool, database, liveConnections });
-  const workers = [keyReader.worker, ...houseWorkers(rooms, subscribers, log)];
+  const workers = [keyReader.worker, ...houseWorkers(rooms, log)];
   const stopping = new AbortController();
   const opened = await rooms.open?.(database, log);
   const http = await createHttpServer(parts.http, {
@@ -160,11 +160,12 @@ export async function openHouse(parts: HouseParts): Promise<House> {
 /** More requests than this waiting for each connection, and the next ones are sent away. */
 const WAITING_PER_CONNECTION = 20;
 
-function houseWorkers(rooms: Rooms, subscribers: readonly Subscriber[], log: Log): Worker[] {
-  const deliveries = outboxWorkers(subscribers, (subscriber, event, error) =>
+function houseWorkers(rooms: Rooms, log: Log): Worker[] {
+  const deliveries = outboxWorkers(rooms.subscribers, (subscriber, event, error) =>
     log.warn({ err: error, subscriber, event: String(event.id), topic: event.topic }, 'delivery'),
   );
-  return [endOfDayWorker([...rooms.endOfDayJobs, ...tidyUpJobs]), ...deliveries, ...rooms.workers];
+  const endOfDay = endOfDayWorker([...rooms.endOfDayJobs, ...tidyUpJobs]);
+  return [endOfDay, liveNewsWorker, ...deliveries, ...rooms.workers];
 }
 
 function noteRounds(metrics: Metrics, log: Log) {

@@ -5,9 +5,7 @@ import { uuidOf } from '@sycee/kit';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { WebSocket } from 'ws';
-import type { Database, Tx } from '../database/transaction.ts';
-import { ANY_TOPIC, type OutboxEvent, type Subscriber } from '../outbox/event.ts';
-import { LIVE_SUBSCRIBER } from '../outbox/publish.ts';
+import type { Database } from '../database/transaction.ts';
 import type { Signals } from '../workers/signals.ts';
 import type { Authenticate } from './authentication.ts';
 import type { LiveNews } from './live-news.ts';
@@ -56,35 +54,6 @@ const CLOSE = {
   startOver: 1012,
   tryLater: 1013,
 } as const;
-
-/** Tells the processes' live connections of the events with an audience. */
-export const liveSubscriber: Subscriber = {
-  name: LIVE_SUBSCRIBER,
-  topics: [ANY_TOPIC],
-  handle: (tx, event) => notify(tx, [event]),
-  handleAll: notify,
-};
-
-// A notification holds at most 8000 bytes: a large audience is told in portions, and notifications
-// are filled up to a weight that fits. An event weighs about as much as three parties.
-const NOTIFY = `
-  with portions as (
-    select id, topic, array_agg(party order by place) as parties
-      from platform.outbox_events, unnest(audience) with ordinality as listed (party, place)
-     where id = any ($1)
-     group by id, topic, (place - 1) / 50
-  ), weighed as (
-    select *, sum(3 + cardinality(parties)) over (order by id, parties) / 90 as bundle
-      from portions
-  )
-  select pg_notify('sycee_live', json_agg(
-           json_build_object('topic', topic, 'id', id::text, 'audience', parties)
-           order by id)::text)
-    from weighed group by bundle order by bundle`;
-
-async function notify(tx: Tx, events: readonly OutboxEvent[]): Promise<void> {
-  await tx.query(NOTIFY, [events.map(({ id }) => id)]);
-}
 
 /** The live connections of this process. */
 export function createLiveHub(parts: LiveParts): LiveHub {

@@ -5,6 +5,7 @@ import { isoOf } from '@sycee/kit';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Pool } from '../database/pool.ts';
 import type { Database } from '../database/transaction.ts';
+import { LIVE_SUBSCRIBER } from '../outbox/live-news.ts';
 
 export type Metrics = {
   readonly request: (operation: string, status: number, seconds: number) => void;
@@ -103,8 +104,12 @@ async function measureOutbox(
                union select distinct subscriber from platform.outbox_deliveries) as known
          left join platform.outbox_deliveries as delivery using (subscriber)
          left join platform.outbox_events as event on event.id = delivery.event_id
-        group by subscriber`,
-      [isoOf(tx.now)],
+        group by subscriber
+       union all
+       select $2, coalesce(sum(cardinality(event_ids)), 0), 0,
+              coalesce(extract(epoch from $1::timestamptz - min(published_at)), 0)::float8
+         from platform.live_news`,
+      [isoOf(tx.now), LIVE_SUBSCRIBER],
     ),
   );
   for (const row of rows) {

@@ -5,7 +5,8 @@ import { asOwner } from '../testing/as-owner.ts';
 import { testDatabase, type TestDatabase } from '../testing.ts';
 import { deliverDue } from './deliver.ts';
 import type { OutboxEvent, Subscriber } from './event.ts';
-import { publish } from './publish.ts';
+import { tellLiveNews } from './live-news.ts';
+import { publish, publishAll } from './publish.ts';
 import { writeSubscriptions } from './subscriptions.ts';
 
 let bank: TestDatabase;
@@ -16,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => bank.close());
 beforeEach(async () => {
   heard = [];
-  await asOwner(bank.url, 'truncate platform.outbox_events, platform.outbox_deliveries');
+  await asOwner(
+    bank.url,
+    'truncate platform.outbox_events, platform.outbox_deliveries, platform.live_news',
+  );
 });
 
 const send = (key: string, text: string) =>
@@ -118,6 +122,32 @@ describe('delivery', () => {
     await expect(crash).rejects.toThrow('killed');
     await deliver(hear);
     expect(heard).toEqual(['twice', 'twice']);
+  });
+});
+
+describe('live news', () => {
+  const audience = ['party_01h455vb4pex5vsknk084sn02q' as const];
+  const news = ['a', 'b', 'c'].map((key) => ({ topic: 'play.said', key, audience, payload: {} }));
+  const quiet = { topic: 'play.said', key: 'd', payload: {} };
+  const tell = () => bank.database.transact(tellLiveNews);
+
+  test('of one transaction is owed once, and told once', async () => {
+    await bank.database.transact((tx) => publishAll(tx, [...news, quiet]));
+    const owed = await bank.database.read((tx) =>
+      tx.query<{ ids: bigint[] }>('select event_ids as ids from platform.live_news'),
+    );
+    expect(owed.map(({ ids }) => ids.length)).toEqual([3]);
+    expect([await tell(), await tell()]).toEqual([1, 0]);
+  });
+
+  test('that was not told when the process died is told by the next', async () => {
+    await bank.database.transact((tx) => publishAll(tx, news));
+    const crash = bank.database.transact(async (tx) => {
+      await tellLiveNews(tx);
+      throw new Error('killed');
+    });
+    await expect(crash).rejects.toThrow('killed');
+    expect(await tell()).toBe(1);
   });
 });
 

@@ -4,9 +4,6 @@ import { isoOf, uuidOf } from '@sycee/kit';
 import type { Tx } from '../database/transaction.ts';
 import type { NewEvent } from './event.ts';
 
-/** The subscriber that tells live connections; it hears every event with an audience. */
-export const LIVE_SUBSCRIBER = 'platform.live';
-
 // Whoever publishes on a key holds it until the commit, so that ids of one key grow in the order of
 // commits: without that, a later event could be delivered before an earlier one is visible. Several
 // keys are taken in one order, so that two publishers do not wait for each other.
@@ -23,12 +20,13 @@ const INSERT = `
         with ordinality as news (topic, key, audience, payload, position)
      order by position
     returning id, topic, key, audience
+  ), live as (
+    insert into platform.live_news (event_ids, published_at)
+    select array_agg(id), $5 from event where audience <> '{}' having count(*) > 0
   )
   insert into platform.outbox_deliveries (subscriber, event_id, key, due_at)
   select listener.subscriber, event.id, event.key, $5
-    from event cross join lateral (
-      select subscriber from platform.outbox_subscriptions where topic = event.topic
-      union select $6 where cardinality(event.audience) > 0) as listener`;
+    from event join platform.outbox_subscriptions as listener using (topic)`;
 
 /** Publishes an event; it is delivered after the commit, and never when the work rolls back. */
 export async function publish(tx: Tx, event: NewEvent): Promise<void> {
@@ -45,6 +43,6 @@ export async function publishAll(tx: Tx, events: readonly NewEvent[]): Promise<v
   const payloads = events.map(({ payload }) => JSON.stringify(payload));
   await Promise.all([
     tx.query(HOLD_KEYS, [keys]),
-    tx.query(INSERT, [topics, keys, audiences, payloads, isoOf(tx.now), LIVE_SUBSCRIBER]),
+    tx.query(INSERT, [topics, keys, audiences, payloads, isoOf(tx.now)]),
   ]);
 }
