@@ -76,7 +76,11 @@ export function isGenerated(path: string): boolean {
 
 /** The file in the tree that an import leads to; undefined for packages and what is not there. */
 export function resolve(project: Project, from: string, specifier: string): string | undefined {
-  if (specifier.startsWith('.')) return known(project, posix.join(posix.dirname(from), specifier));
+  if (specifier.startsWith('.')) {
+    // Behind a question mark the app's builder is told how to load it.
+    const [path = ''] = specifier.split('?');
+    return known(project, posix.join(posix.dirname(from), path));
+  }
   if (specifier.startsWith('#')) {
     const workspace = workspaceOf(from);
     const target = project.manifests.get(workspace)?.imports?.[specifier];

@@ -303,6 +303,11 @@ rows('file-size', [
 const main = (text: string): Files => ({ 'server/src/main.ts': text });
 
 rows('dead-files', [
+  [
+    'loaded in a way of the builder',
+    { ...main("import url from './y.ts?worker&url';"), 'server/src/y.ts': '' },
+    undefined,
+  ],
   ['imported', { ...main("import './x.ts';"), 'server/src/x.ts': '' }, undefined],
   ['imported late', { ...main("await import('./x.ts');"), 'server/src/x.ts': '' }, undefined],
   ['started by its path', { ...main("run('server/src/x.ts')"), 'server/src/x.ts': '' }, undefined],
