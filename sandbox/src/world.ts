@@ -6,6 +6,7 @@ import type { KeyObject } from 'node:crypto';
 
 import { cardBankRoutes } from './card-bank/index.ts';
 import { controlRoutes } from './control/index.ts';
+import { documentReader } from './document-reader/index.ts';
 import { settlePersonas } from './people/index.ts';
 import { buildHttp, migrate, openDatabase } from './platform/index.ts';
 import { smsGatewayRoutes } from './sms-gateway/index.ts';
@@ -34,13 +35,18 @@ export async function buildWorld(world: World): Promise<FastifyInstance> {
   const database = openDatabase(world.databaseUrl, world.clock);
   await migrate(database, ROOMS);
   await database.transact(settlePersonas);
+  const reader = documentReader();
   const routes = [
     ...cardBankRoutes(),
     ...smsGatewayRoutes(),
     ...watchListRoutes(),
     ...controlRoutes(),
+    ...reader.routes,
   ];
   const app = buildHttp({ ...world, database, routes });
-  app.addHook('onClose', () => database.close());
+  app.addHook('onClose', async () => {
+    await reader.close();
+    await database.close();
+  });
   return app;
 }

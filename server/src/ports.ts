@@ -12,11 +12,13 @@ import {
 } from '#platform';
 import { httpCardBank, type CardBank, type PaymentsPorts } from '#payments';
 import { httpWatchList, type BiometricsPorts, type SecurityPorts } from '#parties';
+import { httpDocumentReader, openPictureDesk, type IdDocumentPorts } from '#parties';
 import type { ScreeningPorts, SendSms, WatchList } from '#parties';
 import { siteOf } from '#passkeys';
 
 export type Ports = PaymentsPorts &
   BiometricsPorts &
+  IdDocumentPorts &
   ScreeningPorts &
   SecurityPorts & {
     readonly sendSms: SendSms;
@@ -29,12 +31,15 @@ type Settings = Pick<ReturnType<typeof readConfig>, 'partners' | 'faceThresholds
 const SMS_TIMEOUT_MS = 5_000;
 const CARD_BANK_TIMEOUT_MS = 5_000;
 const WATCH_LIST_TIMEOUT_MS = 3_000;
+/** Reading takes seconds when several pictures wait; a customer waits no longer than this. */
+const DOCUMENT_READER_TIMEOUT_MS = 12_000;
 const BANK_NAME = 'Sycee';
 
 /** The ports of the configured world. Raises an Error for a key file that cannot be used. */
 export function portsOf({ partners, faceThresholds, publicOrigin }: Settings): Ports {
   const faceAnalyser = openFaceAnalyser();
   const voiceModel = openVoiceModel();
+  const pictureDesk = openPictureDesk();
   return {
     cardBank: cardBankOf(partners),
     sendSms: smsOf(partners),
@@ -43,7 +48,10 @@ export function portsOf({ partners, faceThresholds, publicOrigin }: Settings): P
     faceSettings: faceSettingsOf(faceThresholds),
     voiceModel,
     passkeySite: siteOf(publicOrigin, BANK_NAME),
-    close: async () => void (await Promise.all([faceAnalyser.close(), voiceModel.close()])),
+    pictureDesk,
+    documentReader: documentReaderOf(partners),
+    close: async () =>
+      void (await Promise.all([faceAnalyser.close(), voiceModel.close(), pictureDesk.close()])),
   };
 }
 
@@ -58,6 +66,23 @@ function cardBankOf(settings: PartnerSettings): CardBank {
     clock: machineClock,
     timeoutMs: CARD_BANK_TIMEOUT_MS,
   });
+}
+
+function documentReaderOf(settings: PartnerSettings): IdDocumentPorts['documentReader'] {
+  const { documentReaderUrl, signingKeyFile, documentReaderKeyFile, signingKeyId } = settings;
+  if (!documentReaderUrl || !signingKeyFile || !documentReaderKeyFile) {
+    return async () => 'unavailable';
+  }
+  return httpDocumentReader(
+    signedExchange({
+      baseUrl: documentReaderUrl,
+      keyId: signingKeyId,
+      signingKey: readSigningKey(signingKeyFile),
+      answerKey: readPublicKey(documentReaderKeyFile),
+      clock: machineClock,
+      timeoutMs: DOCUMENT_READER_TIMEOUT_MS,
+    }),
+  );
 }
 
 /** Says of everything that there was no clear answer, which callers know how to live with. */

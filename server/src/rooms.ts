@@ -10,8 +10,11 @@ import { ledgerRefusals, lineWriter, openLedger, pendingExpiry, type EngineName 
 import {
   authenticate,
   biometricsRoutes,
+  casePictures,
   consumeProofs,
+  forgetAbandonedJob,
   forgetClosedJob,
+  idDocumentRoutes,
   joiningRoutes,
   giveBackProofs,
   partiesRefusals,
@@ -31,15 +34,9 @@ import {
   paymentsWorkers,
 } from '#payments';
 import type { Rooms } from '#platform';
-import { staffDoor, staffRefusals, staffRoutes, type CasePictures } from '#staff';
+import { staffDoor, staffRefusals, staffRoutes } from '#staff';
 import { passkeysRefusals } from '#passkeys';
 import type { Ports } from './ports.ts';
-
-/** No room keeps pictures for cases yet. */
-const casePictures: CasePictures = {
-  names: async () => [],
-  picture: async () => undefined,
-};
 
 /** The rooms above parties that hold personal data, and why they may not let somebody go yet. */
 const privacy = {
@@ -58,6 +55,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...staffRoutes(casePictures),
       ...partiesRoutes(ports),
       ...biometricsRoutes(ports),
+      ...idDocumentRoutes(ports),
       ...joiningRoutes([cardJoiningStep, accountJoiningStep]),
       ...privacyRoutes(privacy),
       ...chatRoutes(),
@@ -78,7 +76,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
     },
     subscribers: [...partiesSubscribers(ports), hearPresence],
     workers: [pendingExpiry, lineWriter, ...screeningWorkers(ports), ...paymentsWorkers(ports)],
-    endOfDayJobs: [forgetClosedJob],
+    endOfDayJobs: [forgetAbandonedJob, forgetClosedJob],
     authenticate,
     staff: staffDoor,
     consumeProofs,

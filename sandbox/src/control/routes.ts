@@ -4,6 +4,7 @@
 import { Type } from 'typebox';
 
 import { setCardStatus } from '../card-bank/index.ts';
+import { drawBack, drawFront } from '../id-cards/index.ts';
 import { makePerson, peopleWithCards } from '../people/index.ts';
 import {
   FAILURE_MODES,
@@ -16,6 +17,8 @@ import {
   type Route,
 } from '../platform/index.ts';
 
+const SPECIMEN_VALIDITY = { from: '2016-01-01', until: '2036-01-01' };
+
 const closed = { additionalProperties: false };
 const target = Type.Union(TARGETS.map((name) => Type.Literal(name)));
 const mode = Type.Union(FAILURE_MODES.map((name) => Type.Literal(name)));
@@ -27,6 +30,7 @@ export function controlRoutes(): Route[] {
     setFailureRoute(),
     peopleRoute(),
     newPersonRoute(),
+    idCardRoute(),
     cardsRoute(),
     cardStatusRoute(),
   ];
@@ -86,6 +90,28 @@ function newPersonRoute(): Route {
       return person === undefined ? no(409, 'phone_taken') : yes(person, 201);
     },
   });
+}
+
+/** The specimen of a person's id card, for whoever wants to photograph or send it. */
+function idCardRoute(): Route {
+  return route({
+    method: 'GET',
+    path: '/control/id-cards/:id_number',
+    target: undefined,
+    params: Type.Object({ id_number: Type.String({ pattern: '^\\d{17}[\\dX]$' }) }),
+    handle: async (database, { params }) => {
+      const people = await database.transact(peopleWithCards);
+      const person = people.find(({ id_number: number }) => number === params.id_number);
+      if (person === undefined) return no(404, 'person_unknown');
+      const front = drawFront({ name: person.name, idNumber: person.id_number });
+      const back = drawBack(SPECIMEN_VALIDITY);
+      return yes({ front: base64(front), back: base64(back) });
+    },
+  });
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }
 
 function cardsRoute(): Route {

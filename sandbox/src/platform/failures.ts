@@ -3,7 +3,7 @@
 
 import type { Tx } from './database.ts';
 
-export const TARGETS = ['card-bank', 'sms', 'watch-list'] as const;
+export const TARGETS = ['card-bank', 'sms', 'watch-list', 'document-reader'] as const;
 export type Target = (typeof TARGETS)[number];
 
 export const FAILURE_MODES = [

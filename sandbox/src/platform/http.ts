@@ -89,7 +89,8 @@ function forgetNoncesUntilClosed(app: FastifyInstance, database: Database): void
 }
 
 function addRoute(app: FastifyInstance, route: Route, parts: Parts, closing: AbortSignal): void {
-  const { method, path, target, params, query, body } = route;
+  const { method, path, target, params, query, body, bodyBytesMax } = route;
+  const bodyLimit = bodyBytesMax ?? BODY_BYTES_MAX;
   const schema = {
     ...(params && { params }),
     ...(query && { querystring: query }),
@@ -103,6 +104,7 @@ function addRoute(app: FastifyInstance, route: Route, parts: Parts, closing: Abo
     app.route({
       method,
       url: path,
+      bodyLimit,
       schema,
       handler: async (request, reply) => {
         const answer = await perform(request)();
@@ -114,6 +116,7 @@ function addRoute(app: FastifyInstance, route: Route, parts: Parts, closing: Abo
   app.route({
     method,
     url: path,
+    bodyLimit,
     schema,
     preValidation: async (request, reply) => {
       const fault = await faultOf(request, parts);

@@ -25,6 +25,8 @@ export type Route = {
   readonly params?: TSchema | undefined;
   readonly query?: TSchema | undefined;
   readonly body?: TSchema | undefined;
+  /** How large a body may be, where it carries pictures; 64 KiB when left out. */
+  readonly bodyBytesMax?: number | undefined;
   readonly handle: (
     database: Database,
     input: RouteInput<TSchema, TSchema, TSchema>,
@@ -33,7 +35,7 @@ export type Route = {
 
 type RouteDefinition<Params extends Shape, Query extends Shape, Body extends Shape> = Pick<
   Route,
-  'method' | 'path' | 'target'
+  'method' | 'path' | 'target' | 'bodyBytesMax'
 > & {
   readonly params?: Params;
   readonly query?: Query;

@@ -17,6 +17,7 @@ export type { NewEvent, OutboxEvent, Subscriber } from './outbox/event.ts';
 export { publish, publishAll } from './outbox/publish.ts';
 export { signedExchange, type Unclear } from './partners/signed-exchange.ts';
 export type { Answer, Exchange, ExchangeOptions } from './partners/signed-exchange.ts';
+export { openFile, sealFile } from './security/sealed-file.ts';
 export type { Secrets } from './security/secrets.ts';
 export { openThreads } from './threads/threads.ts';
 export { businessDate, BANK_UTC_OFFSET_MINUTES } from './time/business-date.ts';

@@ -31,6 +31,7 @@ const RECIPES: Readonly<Record<Workspace, Recipe>> = {
         main: 'server/src/main.ts',
         staff: 'server/src/staff.ts',
         'face-thread': 'server/src/modules/biometrics/face/face-thread.ts',
+        'picture-thread': 'server/src/modules/parties/id-document/picture-thread.ts',
         'voice-thread': 'server/src/modules/biometrics/voice/voice-thread.ts',
       }),
   },

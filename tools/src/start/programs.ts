@@ -36,10 +36,12 @@ export function startBank({ settings, port, sandboxPort }: Place): Child {
       SANDBOX_URL: sandboxUrl,
       SMS_URL: `${sandboxUrl}/sms`,
       CARD_BANK_URL: `${sandboxUrl}/card-bank`,
+      DOCUMENT_READER_URL: `${sandboxUrl}/document-reader`,
       WATCH_LIST_URL: `${sandboxUrl}/watch-list`,
       SIGNING_KEY_FILE: keys.bank.privateKey,
       SMS_KEY_FILE: keys.sandbox.publicKey,
       CARD_BANK_KEY_FILE: keys.sandbox.publicKey,
+      DOCUMENT_READER_KEY_FILE: keys.sandbox.publicKey,
       WATCH_LIST_KEY_FILE: keys.sandbox.publicKey,
     },
   });

@@ -2,16 +2,18 @@
 
 import type { EndOfDayJob } from '#platform';
 import { forgetCases } from '#staff';
+import { deleteIdDocuments } from './id-document/store-id-documents.ts';
 import { forgetClosed } from './store-privacy.ts';
 
 const PORTION = 500;
 
-/** Forgets names, id numbers and phones whose time of keeping is over, in portions. */
+/** Forgets who people were, and their documents, when the time of keeping is over. */
 export const forgetClosedJob: EndOfDayJob = {
   name: 'parties.forget-closed',
   step: async (tx, date) => {
     const forgotten = await forgetClosed(tx, date, PORTION);
     await forgetCases(tx, forgotten);
+    await deleteIdDocuments(tx, forgotten);
     return forgotten.length < PORTION ? null : {};
   },
 };

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** Those of face, voice, a forgotten PIN and reviews are provoked beside their own routes. */
+/** Those of faces, voices, lost PINs, reviews and documents are provoked beside their routes. */
 const provoked = new Set<string>([
   'parties.under_review',
   'parties.enrolment_proof_needed',
@@ -24,6 +24,13 @@ const provoked = new Set<string>([
   'parties.review_waiting',
   'parties.review_not_needed',
   'parties.review_limit_reached',
+  'parties.picture_not_jpeg',
+  'parties.picture_too_small',
+  'parties.picture_too_large',
+  'parties.picture_blurred',
+  'parties.picture_too_dark',
+  'parties.picture_too_bright',
+  'parties.id_document_kept',
 ]);
 const DEVICE = { name: 'Test', platform: 'web' };
 const WRONG_PIN = '135790';

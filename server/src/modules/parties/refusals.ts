@@ -134,6 +134,41 @@ export const partiesRefusals = {
     en: 'You have asked for this several times within {days} days. Please call us.',
     zh: '您在 {days} 天内已多次申请，请致电客服。',
   },
+  'parties.picture_not_jpeg': {
+    kind: 'unprocessable',
+    en: 'This is not a picture the bank can open. Take it again, or choose a JPEG.',
+    zh: '无法打开此图片，请重新拍摄或选择 JPEG 图片。',
+  },
+  'parties.picture_too_small': {
+    kind: 'unprocessable',
+    en: 'The picture is too small to read. Move closer, so that the card fills the frame.',
+    zh: '图片尺寸过小，无法辨认。请靠近拍摄，使证件充满取景框。',
+  },
+  'parties.picture_too_large': {
+    kind: 'unprocessable',
+    en: 'The picture is larger than needed. Choose a smaller size, up to 1.5 MB.',
+    zh: '图片过大，请选择较小的尺寸（不超过 1.5 MB）。',
+  },
+  'parties.picture_blurred': {
+    kind: 'unprocessable',
+    en: 'The picture is blurred. Hold still, wait until it is sharp, and take it again.',
+    zh: '图片模糊，请拿稳手机，对焦清晰后重新拍摄。',
+  },
+  'parties.picture_too_dark': {
+    kind: 'unprocessable',
+    en: 'The picture is too dark. Go where there is more light and take it again.',
+    zh: '图片过暗，请在光线充足处重新拍摄。',
+  },
+  'parties.picture_too_bright': {
+    kind: 'unprocessable',
+    en: 'The picture is too bright, or a light is reflected. Tilt the card and take it again.',
+    zh: '图片过亮或有反光，请调整证件角度后重新拍摄。',
+  },
+  'parties.id_document_kept': {
+    kind: 'conflict',
+    en: 'The copy of your id document is on record. The law obliges the bank to keep it.',
+    zh: '您的证件影印件已留存，法律要求银行保存。',
+  },
   'parties.session_not_found': {
     kind: 'not_found',
     en: 'This session is not open any more. Nothing needs to be done.',

@@ -9,6 +9,7 @@ import { askForName } from './correct-name.ts';
 import { exportEverything } from './export-everything.ts';
 import type { Holder } from './holder.ts';
 import { biometricsHolder, consentsHolder, partiesHolder, passkeysHolder } from './own-holder.ts';
+import { idDocumentHolder } from './id-document/holder.ts';
 import { reviewsHolder } from './reviews/holder.ts';
 import { selectNameCorrections, type NameCorrection } from './store-corrections.ts';
 
@@ -40,7 +41,14 @@ export function privacyRoutes(above: {
   /** The codes with which they refuse to let a party go. */
   readonly refusals: readonly string[];
 }): Route[] {
-  const own = [partiesHolder, consentsHolder, biometricsHolder, passkeysHolder, reviewsHolder];
+  const own = [
+    partiesHolder,
+    consentsHolder,
+    biometricsHolder,
+    passkeysHolder,
+    reviewsHolder,
+    idDocumentHolder,
+  ];
   const holders = [...own, ...above.holders];
   return [exportRoute(holders), ...closingRoutes(holders, above.refusals), ...correctionRoutes()];
 }

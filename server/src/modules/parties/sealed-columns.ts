@@ -25,6 +25,10 @@ export const correctionContext = (id: Id<'corr'>, field: 'name' | 'reason'): str
 /** What a customer wants the deciders of a review to know. */
 export const reviewNoteContext = (id: Id<'case'>): string => `parties.reviews.note:${id}`;
 
+/** The parts of a photographed id document. */
+export const idDocumentContext = (id: Id<'doc'>, part: 'front' | 'back' | 'suggestions'): string =>
+  `parties.id_documents.${part}:${id}`;
+
 const ofParty =
   (context: (id: PartyId) => string, column = 'party_id') =>
   (row: SealedRow): string =>
@@ -88,6 +92,24 @@ export const partiesSealed: SealedFields = {
         {
           sealed: 'reason_sealed',
           context: ({ id = '' }) => correctionContext(idOf('corr', id), 'reason'),
+        },
+      ],
+    },
+    {
+      table: 'parties.id_documents',
+      key: { id: 'uuid' },
+      columns: [
+        {
+          sealed: 'front_key_sealed',
+          context: ({ id = '' }) => idDocumentContext(idOf('doc', id), 'front'),
+        },
+        {
+          sealed: 'back_key_sealed',
+          context: ({ id = '' }) => idDocumentContext(idOf('doc', id), 'back'),
+        },
+        {
+          sealed: 'suggestions_sealed',
+          context: ({ id = '' }) => idDocumentContext(idOf('doc', id), 'suggestions'),
         },
       ],
     },

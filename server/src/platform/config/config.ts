@@ -49,6 +49,9 @@ export type PartnerSettings = {
   readonly cardBankUrl: string | undefined;
   /** Without it nobody new is found clear. */
   readonly watchListUrl: string | undefined;
+  /** Where photographed id documents are read; left out, their owners type what they say. */
+  readonly documentReaderUrl: string | undefined;
+  readonly documentReaderKeyFile: string | undefined;
   /** PEM file of the bank's Ed25519 key, which signs what it asks of partners. */
   readonly signingKeyFile: string | undefined;
   readonly signingKeyId: string;
@@ -136,11 +139,14 @@ function readPartners(settings: SettingsReader): PartnerSettings {
     signingKeyId: settings.text('SIGNING_KEY_ID') ?? 'sycee',
     smsKeyFile: readFile(settings, 'SMS_KEY_FILE'),
     cardBankKeyFile: readFile(settings, 'CARD_BANK_KEY_FILE'),
+    documentReaderUrl: settings.url('DOCUMENT_READER_URL', ['http', 'https']),
+    documentReaderKeyFile: readFile(settings, 'DOCUMENT_READER_KEY_FILE'),
     watchListKeyFile: readFile(settings, 'WATCH_LIST_KEY_FILE'),
   };
   const needsKeys = [
     { url: 'SMS_URL', keys: ['SIGNING_KEY_FILE', 'SMS_KEY_FILE'] },
     { url: 'CARD_BANK_URL', keys: ['SIGNING_KEY_FILE', 'CARD_BANK_KEY_FILE'] },
+    { url: 'DOCUMENT_READER_URL', keys: ['SIGNING_KEY_FILE', 'DOCUMENT_READER_KEY_FILE'] },
     { url: 'WATCH_LIST_URL', keys: ['SIGNING_KEY_FILE', 'WATCH_LIST_KEY_FILE'] },
   ];
   for (const { url, keys } of needsKeys) {

@@ -5,6 +5,9 @@ import { addSeconds, isoOf, uuidOf } from '@sycee/kit';
 import { enrolmentsOf } from '#biometrics';
 import type { Tx } from '#platform';
 import { openCase, withdrawCases, type CaseKind } from '#staff';
+import type { IdDocument } from '../id-document/store-id-documents.ts';
+import { NO_SUGGESTIONS } from '../id-document/suggestions.ts';
+import { idDocumentOf } from '../id-document/take-id-document.ts';
 import type { PartyId, PartyRecord } from '../party.ts';
 import { refuse } from '../refusals.ts';
 import { showParty } from '../show-party.ts';
@@ -36,7 +39,7 @@ export async function askReview(
     throw refuse('parties.review_limit_reached', { days: REVIEW_LIMIT.days });
   }
   const note = asked.note?.trim() || null;
-  const evidence = evidenceOf(party, note);
+  const evidence = { ...evidenceOf(party, note), ...readFrom(await idDocumentOf(tx, partyId)) };
   const id = await openCase(tx, { kind, partyId, reference: null, evidence });
   await insertReview(tx, { id, partyId, kind, note });
   return { id, partyId, kind, note, state: 'waiting', askedAt: tx.now, decidedAt: null };
@@ -62,6 +65,16 @@ async function isDone(
   if (kind === 'face') return (await presenceOf(tx, partyId)) !== undefined;
   const enrolments = await enrolmentsOf(tx, uuidOf(partyId));
   return enrolments.some((one) => one.kind === kind);
+}
+
+/** What a machine read from the document; the deciders see the pictures themselves. */
+function readFrom(document: IdDocument | undefined): Record<string, string> {
+  const { name, idNumber, validUntil } = document?.suggestions ?? NO_SUGGESTIONS;
+  return {
+    ...(name !== null && { document_name: name }),
+    ...(idNumber !== null && { document_id_number: idNumber }),
+    ...(validUntil !== null && { document_valid_until: validUntil }),
+  };
 }
 
 function evidenceOf(party: PartyRecord, note: string | null): Record<string, string> {

@@ -1,0 +1,3 @@
+// The door of the document reader.
+
+export { documentReader } from './routes.ts';
