@@ -122,6 +122,14 @@ export function statementQuery(id: AccountId, from: BusinessDate, to: BusinessDa
   });
 }
 
+/** What class II still needs of an account, and what it brings. */
+export function upgradeQuery(id: AccountId) {
+  return queryOptions({
+    queryKey: ['upgrades', id],
+    queryFn: ({ signal }) => bank.getUpgrade({ params: { account_id: id }, signal }),
+  });
+}
+
 /** The bank behind the first digits of a card. */
 export function cardBinQuery(bin: string) {
   return queryOptions({

@@ -74,6 +74,12 @@ export type AccountUpgrade = {
     outgoing_year: WireMoney;
     balance_max: WireMoney | null;
   };
+  /** What an account kept at class III may do. */
+  small: {
+    outgoing_day: WireMoney;
+    outgoing_year: WireMoney;
+    balance_max: WireMoney | null;
+  };
 };
 
 export type Accounts = {
@@ -116,6 +122,51 @@ export type CardVerification = {
 
 export type Cards = {
   items: Card[];
+};
+
+export type ChatCard = {
+  me: ChatPerson;
+  /** What the personal QR code holds. */
+  card: string;
+};
+
+export type ChatEntries = {
+  items: ChatEntry[];
+};
+
+export type ChatEntry = {
+  /** A number in the log of a conversation; the log has no gaps. */
+  seq: string;
+  kind: 'text' | 'recall' | 'joined' | 'left' | 'renamed' | 'announced' | 'role';
+  author_id: Id<'party'>;
+  client_id: string | null;
+  text: string | null;
+  about_seq: string | null;
+  about_ids: Id<'party'>[];
+  /** RFC 3339 instant in UTC. */
+  said_at: string;
+  recalled_at: string | null;
+};
+
+export type ChatMember = {
+  person: ChatPerson;
+  role: 'owner' | 'admin' | 'member';
+};
+
+export type ChatMembers = {
+  items: ChatMember[];
+};
+
+export type ChatPeople = {
+  items: ChatPerson[];
+};
+
+export type ChatPerson = {
+  party_id: Id<'party'>;
+  /** One's own remark, else the nickname or masked name. */
+  name: string;
+  nickname: string;
+  is_contact: boolean;
 };
 
 export type Clock = {
@@ -201,13 +252,79 @@ export type Contact = {
   last_paid_at: string;
 };
 
+export type ContactRequest = {
+  id: Id<'creq'>;
+  direction: 'in' | 'out';
+  person: ChatPerson;
+  hello: string;
+  state: 'waiting' | 'accepted' | 'declined' | 'withdrawn';
+  /** RFC 3339 instant in UTC. */
+  asked_at: string;
+};
+
+export type ContactRequests = {
+  items: ContactRequest[];
+};
+
 export type Contacts = {
   items: Contact[];
+};
+
+export type Conversation = {
+  id: Id<'conv'>;
+  kind: 'direct' | 'group';
+  /** Of the group, or of the other person. */
+  name: string;
+  announcement: string | null;
+  other: ChatPerson | null;
+  member_count: number;
+  role: 'owner' | 'admin' | 'member';
+  muted: boolean;
+  pinned: boolean;
+  /** A number in the log of a conversation; the log has no gaps. */
+  last_seq: string;
+  /** RFC 3339 instant in UTC. */
+  last_at: string;
+  last_entry: ChatEntry | null;
+  /** A number in the log of a conversation; the log has no gaps. */
+  read_seq: string;
+  other_read_seq: string | null;
+  /** Texts of others, counted up to 100. */
+  unread: number;
+};
+
+export type Conversations = {
+  items: Conversation[];
 };
 
 export type FaceChallenge = {
   challenge_id: Id<'chal'>;
   prompts: ('turn_left' | 'turn_right' | 'look_up' | 'open_mouth')[];
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
+export type FoundMessages = {
+  items: {
+    conversation_id: Id<'conv'>;
+    entry: ChatEntry;
+  }[];
+};
+
+export type FreezeAnswer = {
+  /** RFC 3339 instant in UTC. */
+  received_at: string;
+};
+
+export type FreezeChallenge = {
+  challenge_id: Id<'frz'>;
+  prompts: ('turn_left' | 'turn_right' | 'look_up' | 'open_mouth')[];
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
+export type GroupInvite = {
+  invite: string;
   /** RFC 3339 instant in UTC. */
   expires_at: string;
 };
@@ -224,6 +341,21 @@ export type Hold = {
 
 export type Holds = {
   items: Hold[];
+};
+
+export type IdDocument = {
+  id: Id<'doc'>;
+  /** RFC 3339 instant in UTC. */
+  taken_at: string;
+  has_back: boolean;
+  /** None of them stands in the way: what was not read is typed. */
+  reading: 'read' | 'unreadable' | 'unavailable';
+  /** To be confirmed by the customer; nothing in the bank believes them. */
+  suggestions: {
+    name: string | null;
+    id_number: string | null;
+    valid_until: string | null;
+  };
 };
 
 export type Joining = {
@@ -257,6 +389,10 @@ export type Me = {
   language: 'en' | 'zh';
   /** RFC 3339 instant in UTC. */
   created_at: string;
+  /** Since when nothing may leave or change; null: it is not frozen. */
+  frozen_at: string | null;
+  /** Until then little money leaves, after a recovery; it may have passed. */
+  cooling_off_until: string | null;
 };
 
 export type Month = {
@@ -283,6 +419,10 @@ export type Month = {
   };
 };
 
+export type MyIdDocument = {
+  document: IdDocument | null;
+};
+
 export type NameCorrection = {
   id: Id<'corr'>;
   name: string;
@@ -294,6 +434,20 @@ export type NameCorrection = {
 
 export type NameCorrections = {
   items: NameCorrection[];
+};
+
+export type Notice = {
+  id: Id<'note'>;
+  kind: 'signed_in' | 'pin_changed' | 'pin_reset' | 'passkey_added' | 'passkey_removed' | 'biometric_enrolled' | 'biometric_forgotten' | 'phone_changed' | 'frozen' | 'unfrozen' | 'recovered' | 'data_exported' | 'review_ended';
+  /** RFC 3339 instant in UTC. */
+  at: string;
+  device_name: string | null;
+  read: boolean;
+};
+
+export type Notices = {
+  items: Notice[];
+  unread: number;
 };
 
 export type Order = {
@@ -358,6 +512,27 @@ export type PasskeyChallenge = {
   expires_at: string;
 };
 
+export type PasskeyConfirmation = {
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  authenticatorAttachment?: 'platform' | 'cross-platform';
+  clientExtensionResults: Record<string, unknown>;
+  response: {
+    clientDataJSON: string;
+    authenticatorData: string;
+    signature: string;
+    userHandle?: string;
+  };
+};
+
+export type PasskeyQuestion = {
+  challenge_id: Id<'pkc'>;
+  options: Record<string, unknown>;
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
 export type PasskeyRegistration = {
   id: string;
   rawId: string;
@@ -386,6 +561,18 @@ export type Payee = {
 
 export type PinProof = {
   proof: string;
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
+export type ReadPosition = {
+  /** A number in the log of a conversation; the log has no gaps. */
+  read_seq: string;
+};
+
+export type Recovery = {
+  recovery_id: Id<'rcv'>;
+  prompts: ('turn_left' | 'turn_right' | 'look_up' | 'open_mouth')[];
   /** RFC 3339 instant in UTC. */
   expires_at: string;
 };
@@ -537,6 +724,22 @@ export type StatementLine = {
   counterparty: string | null;
   note: string | null;
   order_id: string | null;
+};
+
+export type StepUp = {
+  id: Id<'step'>;
+  action: 'transfer' | 'withdrawal' | 'phone_change' | 'pin_reset' | 'passkey_add' | 'passkey_removal' | 'biometric_enrolment' | 'unfreeze';
+  reasons: ('always' | 'pin_reset' | 'phone_changed' | 'new_device' | 'new_payee' | 'unusual_hour' | 'day_sum')[];
+  /** What counts here and now, best first. */
+  methods: ('passkey' | 'face' | 'voice')[];
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
+export type StepUpToken = {
+  token: string;
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
 };
 
 export type VoiceChallenge = {
@@ -711,6 +914,91 @@ export type Bank = {
     };
   }) => Promise<Card>;
 
+  /** List whom one does not want to hear of (`GET /v1/chat/blocks`) */
+  listBlocks: (call?: Call) => Promise<ChatPeople>;
+
+  /** Hear nothing more of somebody; they are not told (`PUT /v1/chat/blocks/{party_id}`) */
+  blockPerson: (call: Call & {
+    params: {
+      party_id: Id<'party'>;
+    };
+  }) => Promise<void>;
+
+  /** Hear of somebody again (`DELETE /v1/chat/blocks/{party_id}`) */
+  unblockPerson: (call: Call & {
+    params: {
+      party_id: Id<'party'>;
+    };
+  }) => Promise<void>;
+
+  /** Show how one appears to others, and the personal QR code; anew makes a new code (`PUT /v1/chat/card`) */
+  showChatCard: (call: Call & {
+    body: {
+      anew: boolean;
+    };
+  }) => Promise<ChatCard>;
+
+  /** List the requests of the last 30 days, newest first (`GET /v1/chat/contact-requests`) */
+  listContactRequests: (call?: Call) => Promise<ContactRequests>;
+
+  /** Ask somebody to be contacts: by phone, by their QR code, or out of a common group (`POST /v1/chat/contact-requests`) */
+  requestContact: (call: Call & {
+    body: {
+      to: {
+        phone: string;
+      } | {
+        card: string;
+      } | {
+        party_id: Id<'party'>;
+      };
+      hello?: string;
+    };
+  }) => Promise<ContactRequest>;
+
+  /** Take back a request that waits (`DELETE /v1/chat/contact-requests/{request_id}`) */
+  withdrawContactRequest: (call: Call & {
+    params: {
+      request_id: Id<'creq'>;
+    };
+  }) => Promise<void>;
+
+  /** Accept a request, or decline it without telling (`POST /v1/chat/contact-requests/{request_id}/answer`) */
+  answerContactRequest: (call: Call & {
+    params: {
+      request_id: Id<'creq'>;
+    };
+    body: {
+      answer: 'accepted' | 'declined';
+    };
+  }) => Promise<ContactRequest>;
+
+  /** List one's contacts (`GET /v1/chat/contacts`) */
+  listChatContacts: (call?: Call) => Promise<ChatPeople>;
+
+  /** Call a contact something only oneself sees (`PATCH /v1/chat/contacts/{party_id}`) */
+  remarkContact: (call: Call & {
+    params: {
+      party_id: Id<'party'>;
+    };
+    body: {
+      remark: string | null;
+    };
+  }) => Promise<ChatPerson>;
+
+  /** End a contact, for both; what was said stays (`DELETE /v1/chat/contacts/{party_id}`) */
+  removeContact: (call: Call & {
+    params: {
+      party_id: Id<'party'>;
+    };
+  }) => Promise<void>;
+
+  /** Say by which name others see one (`PUT /v1/chat/nickname`) */
+  changeNickname: (call: Call & {
+    body: {
+      nickname: string;
+    };
+  }) => Promise<ChatPerson>;
+
   /** The bank's moment and business date (`GET /v1/clock`) */
   getClock: (call?: Call) => Promise<Clock>;
 
@@ -759,6 +1047,186 @@ export type Bank = {
   /** List people one has sent money to or had it from (`GET /v1/contacts`) */
   listContacts: (call?: Call) => Promise<Contacts>;
 
+  /** List one's conversations, pinned ones first, then the newest (`GET /v1/conversations`) */
+  listConversations: (call?: Call) => Promise<Conversations>;
+
+  /** Open the conversation with a contact (`POST /v1/conversations/direct`) */
+  openDirectConversation: (call: Call & {
+    body: {
+      party_id: Id<'party'>;
+    };
+  }) => Promise<Conversation>;
+
+  /** Show a conversation (`GET /v1/conversations/{conversation_id}`) */
+  showConversation: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+  }) => Promise<Conversation>;
+
+  /** Mute or pin a conversation, for oneself (`PATCH /v1/conversations/{conversation_id}`) */
+  changeConversation: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+    body: {
+      muted?: boolean;
+      pinned?: boolean;
+    };
+  }) => Promise<Conversation>;
+
+  /** Read a stretch of a conversation: on from a number, back from one, or the newest (`GET /v1/conversations/{conversation_id}/entries`) */
+  readConversation: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+    query?: {
+      /** A number in the log of a conversation; the log has no gaps. */
+      after?: string | undefined;
+      /** A number in the log of a conversation; the log has no gaps. */
+      before?: string | undefined;
+      limit?: number | undefined;
+    };
+  }) => Promise<ChatEntries>;
+
+  /** Say something; sent again under its client id it is said once (`POST /v1/conversations/{conversation_id}/entries`) */
+  sendMessage: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+    body: {
+      client_id: string;
+      text: string;
+      /** A number in the log of a conversation; the log has no gaps. */
+      reply_to?: string;
+    };
+  }) => Promise<ChatEntry>;
+
+  /** Take back what one has just said (`DELETE /v1/conversations/{conversation_id}/entries/{seq}`) */
+  recallMessage: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+      /** A number in the log of a conversation; the log has no gaps. */
+      seq: string;
+    };
+  }) => Promise<ChatEntry>;
+
+  /** List who is in a conversation: the owner, the admins, the others (`GET /v1/conversations/{conversation_id}/members`) */
+  listMembers: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+  }) => Promise<ChatMembers>;
+
+  /** Say how far one has read; it never goes back (`PUT /v1/conversations/{conversation_id}/read`) */
+  markRead: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+    body: {
+      /** A number in the log of a conversation; the log has no gaps. */
+      seq: string;
+    };
+  }) => Promise<ReadPosition>;
+
+  /** Tell the others that one is writing (`POST /v1/conversations/{conversation_id}/typing`) */
+  tellTyping: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+  }) => Promise<void>;
+
+  /** Begin to freeze an account without signing in, by its phone and a face (`POST /v1/freeze-challenges`) */
+  startFreezeChallenge: (call: Call & {
+    body: {
+      phone: string;
+    };
+  }) => Promise<FreezeChallenge>;
+
+  /** Show the face; the account is frozen if it is its owner, and nobody is told here (`POST /v1/freeze-challenges/{challenge_id}/answer`) */
+  answerFreezeChallenge: (call: Call & {
+    params: {
+      challenge_id: Id<'frz'>;
+    };
+    body: {
+      frames: {
+        /** When it was taken, in milliseconds of any clock that runs evenly. */
+        at_ms: number;
+        /** A JPEG in base64, as the camera saw it (not mirrored), best 480 x 640. */
+        jpeg: string;
+      }[];
+    };
+  }) => Promise<FreezeAnswer>;
+
+  /** Make a group of one's contacts (`POST /v1/groups`) */
+  createGroup: (call: Call & {
+    body: {
+      name: string;
+      members: Id<'party'>[];
+    };
+  }) => Promise<Conversation>;
+
+  /** Join a group by an invitation (`POST /v1/groups/joined`) */
+  joinGroup: (call: Call & {
+    body: {
+      invite: string;
+    };
+  }) => Promise<Conversation>;
+
+  /** Rename a group, or announce something in it (`PATCH /v1/groups/{conversation_id}`) */
+  changeGroup: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+    body: {
+      name?: string;
+      announcement?: string | null;
+    };
+  }) => Promise<Conversation>;
+
+  /** Make an invitation that fits into a QR code, good for a week (`POST /v1/groups/{conversation_id}/invites`) */
+  inviteToGroup: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+  }) => Promise<GroupInvite>;
+
+  /** Bring one's contacts into a group (`POST /v1/groups/{conversation_id}/members`) */
+  addMembers: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+    body: {
+      members: Id<'party'>[];
+    };
+  }) => Promise<Conversation>;
+
+  /** Take somebody out of a group (`DELETE /v1/groups/{conversation_id}/members/{party_id}`) */
+  removeMember: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+      party_id: Id<'party'>;
+    };
+  }) => Promise<void>;
+
+  /** Make somebody an admin, a plain member, or the owner in one’s own place (`PUT /v1/groups/{conversation_id}/members/{party_id}/role`) */
+  giveRole: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+      party_id: Id<'party'>;
+    };
+    body: {
+      role: 'owner' | 'admin' | 'member';
+    };
+  }) => Promise<void>;
+
+  /** Leave a group (`DELETE /v1/groups/{conversation_id}/membership`) */
+  leaveGroup: (call: Call & {
+    params: {
+      conversation_id: Id<'conv'>;
+    };
+  }) => Promise<void>;
+
   /** Show who is signed in (`GET /v1/me`) */
   getMe: (call?: Call) => Promise<Me>;
 
@@ -798,6 +1266,7 @@ export type Bank = {
     body: {
       purpose: 'enrol' | 'verify';
     };
+    stepUp?: string | undefined;
   }) => Promise<FaceChallenge>;
 
   /** Answer a face challenge with frames of the camera (`POST /v1/me/face-challenges/{challenge_id}/answer`) */
@@ -815,7 +1284,31 @@ export type Bank = {
       /** A PIN proof, for an enrolment that needs one; used up when it is accepted. */
       proof?: string;
     };
+    stepUp?: string | undefined;
   }) => Promise<void>;
+
+  /** Freeze everything at once, and sign out everywhere else (`POST /v1/me/freeze`) */
+  freezeEverything: (call: Call & {
+    body: {
+      reason: 'lost_device' | 'not_me' | 'other';
+    };
+  }) => Promise<Me>;
+
+  /** Show what was read from the photographed id document (`GET /v1/me/id-document`) */
+  showIdDocument: (call?: Call) => Promise<MyIdDocument>;
+
+  /** Keep a photographed id document, and read suggestions from it (`PUT /v1/me/id-document`) */
+  takeIdDocument: (call: Call & {
+    body: {
+      /** A JPEG in base64, at most 1 500 000 bytes, best 1 400 pixels wide. */
+      front: string;
+      /** A JPEG in base64, at most 1 500 000 bytes, best 1 400 pixels wide. */
+      back?: string;
+    };
+  }) => Promise<IdDocument>;
+
+  /** Delete the photographed id document, while no identity stands on it (`DELETE /v1/me/id-document`) */
+  forgetIdDocument: (call?: Call) => Promise<void>;
 
   /** Give name and resident id number, once (`PUT /v1/me/identity`) */
   giveIdentity: (call: Call & {
@@ -847,6 +1340,14 @@ export type Bank = {
     proof: string;
   }) => Promise<NameCorrection>;
 
+  /** List what happened to one’s account, newest first (`GET /v1/me/notices`) */
+  listNotices: (call?: Call) => Promise<Notices>;
+
+  /** Mark every notice as read (`POST /v1/me/notices/reads`) */
+  readNotices: (call: Call & {
+    body: Record<string, never>;
+  }) => Promise<void>;
+
   /** List one's passkeys (`GET /v1/me/passkeys`) */
   listPasskeys: (call?: Call) => Promise<Passkeys>;
 
@@ -862,6 +1363,7 @@ export type Bank = {
   /** Begin to add a passkey: what to hand to the browser (`POST /v1/me/passkeys/registration-options`) */
   startPasskey: (call: Call & {
     proof: string;
+    stepUp?: string | undefined;
   }) => Promise<PasskeyChallenge>;
 
   /** Remove a passkey (`DELETE /v1/me/passkeys/{passkey_id}`) */
@@ -870,7 +1372,18 @@ export type Bank = {
       passkey_id: Id<'pkey'>;
     };
     proof: string;
+    stepUp?: string | undefined;
   }) => Promise<void>;
+
+  /** Take another phone number, with the PIN, a step-up, and a code sent to it (`POST /v1/me/phone-changes`) */
+  changePhone: (call: Call & {
+    body: {
+      new_phone: string;
+      code: string;
+    };
+    proof: string;
+    stepUp?: string | undefined;
+  }) => Promise<Me>;
 
   /** Set the payment PIN for the first time (`PUT /v1/me/pin`) */
   setPin: (call: Call & {
@@ -890,14 +1403,38 @@ export type Bank = {
     };
   }) => Promise<void>;
 
-  /** Replace a forgotten PIN, after a face or voice check here and with a code by SMS (`POST /v1/me/pin-resets`) */
+  /** Replace a forgotten PIN, after a check or by a step-up here, with a code by SMS (`POST /v1/me/pin-resets`) */
   resetPin: (call: Call & {
     body: {
       code: string;
       /** Six digits. */
       new_pin: string;
     };
+    stepUp?: string | undefined;
   }) => Promise<void>;
+
+  /** Begin to come back to an account whose phone is lost, from a new number (`POST /v1/me/recoveries`) */
+  startRecovery: (call: Call & {
+    body: {
+      name: string;
+      id_number: string;
+    };
+  }) => Promise<Recovery>;
+
+  /** Show the face that the bank knows; answers a session of the account (`POST /v1/me/recoveries/{recovery_id}/answer`) */
+  answerRecovery: (call: Call & {
+    params: {
+      recovery_id: Id<'rcv'>;
+    };
+    body: {
+      frames: {
+        /** When it was taken, in milliseconds of any clock that runs evenly. */
+        at_ms: number;
+        /** A JPEG in base64, as the camera saw it (not mirrored), best 480 x 640. */
+        jpeg: string;
+      }[];
+    };
+  }) => Promise<SignedIn>;
 
   /** List what one has asked people of the bank to look at, newest first (`GET /v1/me/reviews`) */
   listReviews: (call?: Call) => Promise<Reviews>;
@@ -911,12 +1448,52 @@ export type Bank = {
     };
   }) => Promise<Review>;
 
+  /** Ask to be proven, before replacing a forgotten PIN (`POST /v1/me/step-ups`) */
+  startStepUp: (call: Call & {
+    body: {
+      action: 'pin_reset';
+    };
+  }) => Promise<StepUp>;
+
+  /** Show what is to be confirmed, and how it can be (`GET /v1/me/step-ups/{step_up_id}`) */
+  showStepUp: (call: Call & {
+    params: {
+      step_up_id: Id<'step'>;
+    };
+  }) => Promise<StepUp>;
+
+  /** Confirm by a passkey, or by the check of face or voice that was just made (`POST /v1/me/step-ups/{step_up_id}/answer`) */
+  answerStepUp: (call: Call & {
+    params: {
+      step_up_id: Id<'step'>;
+    };
+    body: {
+      method: 'passkey' | 'face' | 'voice';
+      challenge_id?: Id<'pkc'>;
+      credential?: PasskeyConfirmation;
+    };
+  }) => Promise<StepUpToken>;
+
+  /** Begin to confirm by passkey: what to hand to the browser (`POST /v1/me/step-ups/{step_up_id}/passkey-options`) */
+  stepUpPasskeyOptions: (call: Call & {
+    params: {
+      step_up_id: Id<'step'>;
+    };
+  }) => Promise<PasskeyQuestion>;
+
+  /** End the freeze, with the PIN and a passkey or the face (`POST /v1/me/unfreeze`) */
+  unfreeze: (call: Call & {
+    proof: string;
+    stepUp?: string | undefined;
+  }) => Promise<Me>;
+
   /** Begin to enrol or verify the voice: which digits to say (`POST /v1/me/voice-challenges`) */
   startVoiceChallenge: (call: Call & {
     body: {
       purpose: 'enrol' | 'verify';
       language: 'en' | 'zh';
     };
+    stepUp?: string | undefined;
   }) => Promise<VoiceChallenge>;
 
   /** Answer a voice challenge with recordings (`POST /v1/me/voice-challenges/{challenge_id}/answer`) */
@@ -930,7 +1507,19 @@ export type Bank = {
       /** A PIN proof, for an enrolment that needs one; used up when it is accepted. */
       proof?: string;
     };
+    stepUp?: string | undefined;
   }) => Promise<void>;
+
+  /** Search one's messages, newest first (`GET /v1/message-search`) */
+  searchMessages: (call: Call & {
+    query: {
+      q: string;
+      conversation_id?: Id<'conv'> | undefined;
+      /** RFC 3339 instant in UTC. */
+      before?: string | undefined;
+      limit?: number | undefined;
+    };
+  }) => Promise<FoundMessages>;
 
   /** Sum up a month by kind and by day (`GET /v1/months/{month}`) */
   getMonth: (call: Call & {
@@ -1001,7 +1590,7 @@ export type Bank = {
       /** A mobile number of mainland China. */
       phone: string;
       /** What the code is to be good for; it serves nothing else. */
-      purpose: 'sign_in' | 'pin_reset';
+      purpose: 'sign_in' | 'pin_reset' | 'phone_change';
     };
   }) => Promise<SentCode>;
 
@@ -1025,6 +1614,8 @@ export type Bank = {
       device: {
         name: string;
         platform: string;
+        /** A random number of the app’s own on the device, kept over sign-outs. */
+        installation?: string;
       };
     };
   }) => Promise<SignedIn>;
@@ -1182,6 +1773,18 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   bindCard: { method: 'POST', path: '/v1/cards', reply: 'json' },
   unbindCard: { method: 'DELETE', path: '/v1/cards/{card_id}', reply: 'none' },
   chooseDefaultCard: { method: 'PUT', path: '/v1/cards/{card_id}/default', reply: 'json' },
+  listBlocks: { method: 'GET', path: '/v1/chat/blocks', reply: 'json' },
+  blockPerson: { method: 'PUT', path: '/v1/chat/blocks/{party_id}', reply: 'none' },
+  unblockPerson: { method: 'DELETE', path: '/v1/chat/blocks/{party_id}', reply: 'none' },
+  showChatCard: { method: 'PUT', path: '/v1/chat/card', reply: 'json' },
+  listContactRequests: { method: 'GET', path: '/v1/chat/contact-requests', reply: 'json' },
+  requestContact: { method: 'POST', path: '/v1/chat/contact-requests', reply: 'json' },
+  withdrawContactRequest: { method: 'DELETE', path: '/v1/chat/contact-requests/{request_id}', reply: 'none' },
+  answerContactRequest: { method: 'POST', path: '/v1/chat/contact-requests/{request_id}/answer', reply: 'json' },
+  listChatContacts: { method: 'GET', path: '/v1/chat/contacts', reply: 'json' },
+  remarkContact: { method: 'PATCH', path: '/v1/chat/contacts/{party_id}', reply: 'json' },
+  removeContact: { method: 'DELETE', path: '/v1/chat/contacts/{party_id}', reply: 'none' },
+  changeNickname: { method: 'PUT', path: '/v1/chat/nickname', reply: 'json' },
   getClock: { method: 'GET', path: '/v1/clock', reply: 'json' },
   advanceClock: { method: 'POST', path: '/v1/clock/advance', reply: 'json' },
   listConsentPurposes: { method: 'GET', path: '/v1/consent-purposes', reply: 'json' },
@@ -1191,6 +1794,26 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   giveConsent: { method: 'POST', path: '/v1/consents', reply: 'json' },
   withdrawConsent: { method: 'DELETE', path: '/v1/consents/{purpose}', reply: 'json' },
   listContacts: { method: 'GET', path: '/v1/contacts', reply: 'json' },
+  listConversations: { method: 'GET', path: '/v1/conversations', reply: 'json' },
+  openDirectConversation: { method: 'POST', path: '/v1/conversations/direct', reply: 'json' },
+  showConversation: { method: 'GET', path: '/v1/conversations/{conversation_id}', reply: 'json' },
+  changeConversation: { method: 'PATCH', path: '/v1/conversations/{conversation_id}', reply: 'json' },
+  readConversation: { method: 'GET', path: '/v1/conversations/{conversation_id}/entries', reply: 'json' },
+  sendMessage: { method: 'POST', path: '/v1/conversations/{conversation_id}/entries', reply: 'json' },
+  recallMessage: { method: 'DELETE', path: '/v1/conversations/{conversation_id}/entries/{seq}', reply: 'json' },
+  listMembers: { method: 'GET', path: '/v1/conversations/{conversation_id}/members', reply: 'json' },
+  markRead: { method: 'PUT', path: '/v1/conversations/{conversation_id}/read', reply: 'json' },
+  tellTyping: { method: 'POST', path: '/v1/conversations/{conversation_id}/typing', reply: 'none' },
+  startFreezeChallenge: { method: 'POST', path: '/v1/freeze-challenges', reply: 'json' },
+  answerFreezeChallenge: { method: 'POST', path: '/v1/freeze-challenges/{challenge_id}/answer', reply: 'json' },
+  createGroup: { method: 'POST', path: '/v1/groups', reply: 'json' },
+  joinGroup: { method: 'POST', path: '/v1/groups/joined', reply: 'json' },
+  changeGroup: { method: 'PATCH', path: '/v1/groups/{conversation_id}', reply: 'json' },
+  inviteToGroup: { method: 'POST', path: '/v1/groups/{conversation_id}/invites', reply: 'json' },
+  addMembers: { method: 'POST', path: '/v1/groups/{conversation_id}/members', reply: 'json' },
+  removeMember: { method: 'DELETE', path: '/v1/groups/{conversation_id}/members/{party_id}', reply: 'none' },
+  giveRole: { method: 'PUT', path: '/v1/groups/{conversation_id}/members/{party_id}/role', reply: 'none' },
+  leaveGroup: { method: 'DELETE', path: '/v1/groups/{conversation_id}/membership', reply: 'none' },
   getMe: { method: 'GET', path: '/v1/me', reply: 'json' },
   updateMe: { method: 'PATCH', path: '/v1/me', reply: 'json' },
   closeMyAccount: { method: 'DELETE', path: '/v1/me', reply: 'json' },
@@ -1200,22 +1823,37 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   exportMyData: { method: 'POST', path: '/v1/me/exports', reply: 'file' },
   startFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges', reply: 'json' },
   answerFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges/{challenge_id}/answer', reply: 'none' },
+  freezeEverything: { method: 'POST', path: '/v1/me/freeze', reply: 'json' },
+  showIdDocument: { method: 'GET', path: '/v1/me/id-document', reply: 'json' },
+  takeIdDocument: { method: 'PUT', path: '/v1/me/id-document', reply: 'json' },
+  forgetIdDocument: { method: 'DELETE', path: '/v1/me/id-document', reply: 'none' },
   giveIdentity: { method: 'PUT', path: '/v1/me/identity', reply: 'json' },
   getJoining: { method: 'GET', path: '/v1/me/joining', reply: 'json' },
   skipJoiningStep: { method: 'POST', path: '/v1/me/joining/skips', reply: 'json' },
   listNameCorrections: { method: 'GET', path: '/v1/me/name-corrections', reply: 'json' },
   askForNameCorrection: { method: 'POST', path: '/v1/me/name-corrections', reply: 'json' },
+  listNotices: { method: 'GET', path: '/v1/me/notices', reply: 'json' },
+  readNotices: { method: 'POST', path: '/v1/me/notices/reads', reply: 'none' },
   listPasskeys: { method: 'GET', path: '/v1/me/passkeys', reply: 'json' },
   addPasskey: { method: 'POST', path: '/v1/me/passkeys', reply: 'json' },
   startPasskey: { method: 'POST', path: '/v1/me/passkeys/registration-options', reply: 'json' },
   removePasskey: { method: 'DELETE', path: '/v1/me/passkeys/{passkey_id}', reply: 'none' },
+  changePhone: { method: 'POST', path: '/v1/me/phone-changes', reply: 'json' },
   setPin: { method: 'PUT', path: '/v1/me/pin', reply: 'json' },
   changePin: { method: 'POST', path: '/v1/me/pin-changes', reply: 'none' },
   resetPin: { method: 'POST', path: '/v1/me/pin-resets', reply: 'none' },
+  startRecovery: { method: 'POST', path: '/v1/me/recoveries', reply: 'json' },
+  answerRecovery: { method: 'POST', path: '/v1/me/recoveries/{recovery_id}/answer', reply: 'json' },
   listReviews: { method: 'GET', path: '/v1/me/reviews', reply: 'json' },
   askForReview: { method: 'POST', path: '/v1/me/reviews', reply: 'json' },
+  startStepUp: { method: 'POST', path: '/v1/me/step-ups', reply: 'json' },
+  showStepUp: { method: 'GET', path: '/v1/me/step-ups/{step_up_id}', reply: 'json' },
+  answerStepUp: { method: 'POST', path: '/v1/me/step-ups/{step_up_id}/answer', reply: 'json' },
+  stepUpPasskeyOptions: { method: 'POST', path: '/v1/me/step-ups/{step_up_id}/passkey-options', reply: 'json' },
+  unfreeze: { method: 'POST', path: '/v1/me/unfreeze', reply: 'json' },
   startVoiceChallenge: { method: 'POST', path: '/v1/me/voice-challenges', reply: 'json' },
   answerVoiceChallenge: { method: 'POST', path: '/v1/me/voice-challenges/{challenge_id}/answer', reply: 'none' },
+  searchMessages: { method: 'GET', path: '/v1/message-search', reply: 'json' },
   getMonth: { method: 'GET', path: '/v1/months/{month}', reply: 'json' },
   listOrders: { method: 'GET', path: '/v1/orders', reply: 'json' },
   getOrder: { method: 'GET', path: '/v1/orders/{order_id}', reply: 'json' },

@@ -7,7 +7,7 @@ import { useWords } from '../i18n/words.ts';
 import { Icon } from './icons.tsx';
 import './page.css';
 
-type Back = Tab | '/' | '/bills' | '/cards' | '/privacy' | '/security' | '/welcome' | '/sign-in';
+type Back = Tab | '/' | '/accounts' | '/bills' | '/cards' | '/privacy' | '/security' | '/welcome' | '/sign-in';
 type Tab = '/wallet' | '/me';
 
 type Props = {

@@ -1,8 +1,9 @@
-// The account: its number, its balances, what is held, and what may still be sent.
+// One account: its number, its balances, what is held, what may still be sent, and what can be
+// changed about it.
 
 import type { Account } from '@sycee/sdk';
-import { parseMoney } from '@sycee/kit';
 import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 
 import { bankDayOf, dayText, momentText } from '../../dates.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -13,42 +14,57 @@ import { Cell, CellLink, Group } from '../../ui/cell.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorBlock } from '../../ui/error-block.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Note, SkeletonRows } from '../../ui/states.tsx';
-import './account.css';
+import { Empty, Note, SkeletonRows } from '../../ui/states.tsx';
+import { useAccountName } from './account-words.ts';
+import { ClassTag } from './class-tag.tsx';
+import { LimitRings } from './limit-rings.tsx';
+import { ManageAccount } from './manage-account.tsx';
 
-/** The account screen. */
+/** The account screen: of the main account when the address names none. */
 export function AccountScreen() {
   const { t } = useWords('deposits');
+  const { accountId } = useParams({ strict: false });
   const accounts = useQuery(accountsQuery);
-  const account = accounts.data?.[0];
+  const account =
+    accountId === undefined
+      ? accounts.data?.[0]
+      : accounts.data?.find(({ id }) => id === accountId);
   return (
     <Page title={t('account')} back="/wallet" action={<MaskToggle />}>
       {accounts.isPending && <SkeletonRows rows={4} />}
-      {accounts.isError && account === undefined && (
+      {accounts.isError && accounts.data === undefined && (
         <ErrorBlock error={accounts.error} onRetry={() => void accounts.refetch()} />
+      )}
+      {accounts.data !== undefined && account === undefined && (
+        <Empty icon="wallet" title={t('account_gone')} />
       )}
       {account && (
         <>
           <Balances account={account} />
           <Holds account={account} />
           <Limits account={account} />
+          <ManageAccount account={account} />
         </>
       )}
+      <Group>
+        <CellLink to="/accounts" icon="wallet" label={t('all_accounts')} />
+      </Group>
     </Page>
   );
 }
 
 function Balances({ account }: { readonly account: Account }) {
   const { t } = useWords('deposits');
+  const nameOf = useAccountName();
   const { language } = usePreferences();
   return (
     <Group>
+      <Cell label={nameOf(account)} value={<ClassTag account={account} />} />
       <Cell
         label={t('number')}
         detail={<span className="num">{account.number}</span>}
         value={<CopyButton text={account.number} what={t('number')} />}
       />
-      <Cell label={t('class')} value={t(`class_${account.class}`)} />
       <Cell
         label={t('opened')}
         value={<span className="num">{dayText(bankDayOf(account.opened_at), language)}</span>}
@@ -63,7 +79,12 @@ function Balances({ account }: { readonly account: Account }) {
           </strong>
         }
       />
-      <CellLink to="/statement" icon="statement" label={t('statement')} />
+      <CellLink
+        to="/statement"
+        search={account.is_main ? {} : { account: account.id }}
+        icon="statement"
+        label={t('statement')}
+      />
     </Group>
   );
 }
@@ -89,53 +110,30 @@ function Holds({ account }: { readonly account: Account }) {
 
 function Limits({ account }: { readonly account: Account }) {
   const { t } = useWords('deposits');
-  const { outgoing_day: day, outgoing_year: year, balance_max: most } = account.limits;
+  const why = account.limited ? 'limited' : account.class;
+  const mayRise = account.limited || account.class === 'III';
   return (
-    <>
-      <Group title={t('limits')}>
-        <LimitRow name={t('limit_day')} allowance={day} />
-        <LimitRow name={t('limit_year')} allowance={year} />
-        {most !== null && <Cell label={t('limit_balance')} value={<AmountText of={most} />} />}
-      </Group>
-      <p className="soft small">{t('limits_why')}</p>
-      {account.class === 'III' && (
-        <>
-          <Note>{t('class_III_why')}</Note>
-          <Group>
-            <CellLink to="/cards/new" icon="card" label={t('lift_limits')} />
-          </Group>
-        </>
+    <section className="group">
+      <div className="group-head">
+        <h2>{t('limits')}</h2>
+      </div>
+      <LimitRings account={account} />
+      {account.limited ? (
+        <Note tone="warn">{t('limits_why_limited')}</Note>
+      ) : (
+        <p className="soft small">{t(`limits_why_${why}`)}</p>
       )}
-    </>
-  );
-}
-
-type RowProps = {
-  readonly name: string;
-  readonly allowance: Account['limits']['outgoing_day'];
-};
-
-function LimitRow({ name, allowance }: RowProps) {
-  const { t } = useWords('deposits');
-  const limit = parseMoney(allowance.limit).minor;
-  const used = parseMoney(allowance.used).minor;
-  // The length of the bar tells what was used as well as a figure would.
-  const { masked } = usePreferences();
-  const share = masked || limit === 0n ? 0 : Number((used * 1000n) / limit) / 1000;
-  return (
-    <div className="cell limit">
-      <div className="limit-head">
-        <span>{name}</span>
-        <span>
-          <AmountText of={allowance.left} /> <span className="soft small">{t('left')}</span>
-        </span>
-      </div>
-      <div className="limit-bar" aria-hidden="true">
-        <span style={{ transform: `scaleX(${share})` }} />
-      </div>
-      <p className="soft small">
-        {t('used')} <AmountText of={allowance.used} /> / <AmountText of={allowance.limit} />
-      </p>
-    </div>
+      {mayRise && (
+        <Group>
+          <CellLink
+            to="/accounts/$accountId/upgrade"
+            params={{ accountId: account.id }}
+            icon="gauge"
+            label={t(account.limited ? 'upgrade_back' : 'upgrade')}
+            detail={t('upgrade_row')}
+          />
+        </Group>
+      )}
+    </section>
   );
 }

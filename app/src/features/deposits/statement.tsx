@@ -3,6 +3,7 @@
 import { addDays, parseBusinessDate, type BusinessDate } from '@sycee/kit';
 import type { Account } from '@sycee/sdk';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
 
@@ -26,7 +27,8 @@ export function StatementScreen() {
   const { t } = useWords('deposits');
   const accounts = useQuery(accountsQuery);
   const clock = useQuery(clockQuery);
-  const account = accounts.data?.[0];
+  const { account: named } = useSearch({ from: '/member/statement' });
+  const account = accounts.data?.find(({ id }) => id === named) ?? accounts.data?.[0];
   const error = clock.error ?? accounts.error;
   const retry = (): void => {
     void clock.refetch();

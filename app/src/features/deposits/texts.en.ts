@@ -1,6 +1,9 @@
-// English words of deposits: the account, its limits and its statement.
+// English words of deposits: accounts, their limits and their statements.
+
+import { accountsEn } from './texts-accounts.en.ts';
 
 export const depositsEn = {
+  ...accountsEn,
   account: 'Account',
   number: 'Account number',
   class: 'Class',
@@ -11,15 +14,6 @@ export const depositsEn = {
   available: 'Available',
   statement: 'Statement',
   holds: 'Held right now',
-  limits: 'Limits',
-  limit_day: 'Send in a day',
-  limit_year: 'Send in a year',
-  limit_balance: 'Balance at most',
-  left: 'left',
-  used: 'Used',
-  limits_why: 'They count transfers to other people. Withdrawals to your own card are not limited.',
-  class_III_why: 'Link a bank card to raise your account to class II.',
-  lift_limits: 'Link a card and lift the limits',
   period: 'Period',
   period_from: 'From',
   period_to: 'To',

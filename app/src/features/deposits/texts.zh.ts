@@ -1,8 +1,10 @@
-// Chinese words of deposits: the account, its limits and its statement.
+// Chinese words of deposits: accounts, their limits and their statements.
 
 import type { depositsEn } from './texts.en.ts';
+import { accountsZh } from './texts-accounts.zh.ts';
 
 export const depositsZh: Record<keyof typeof depositsEn, string> = {
+  ...accountsZh,
   account: '账户',
   number: '账号',
   class: '类别',
@@ -13,15 +15,6 @@ export const depositsZh: Record<keyof typeof depositsEn, string> = {
   available: '可用余额',
   statement: '对账单',
   holds: '当前冻结',
-  limits: '额度',
-  limit_day: '每日转出',
-  limit_year: '每年转出',
-  limit_balance: '余额上限',
-  left: '剩余',
-  used: '已用',
-  limits_why: '额度按转给他人的金额计算，提现到本人银行卡不受限制。',
-  class_III_why: '绑定银行卡后，账户可升级为 II 类户。',
-  lift_limits: '绑定银行卡，提升额度',
   period: '时间范围',
   period_from: '开始',
   period_to: '结束',

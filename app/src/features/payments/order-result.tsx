@@ -50,7 +50,8 @@ export function OrderResult() {
 
 function Outcome({ order }: { readonly order: Order }) {
   const { t } = useWords('payments');
-  const account = useQuery(accountsQuery).data?.[0];
+  const accounts = useQuery(accountsQuery).data;
+  const account = accounts?.find(({ id }) => id === order.account_id) ?? accounts?.[0];
   return (
     <>
       <OrderState order={order} />

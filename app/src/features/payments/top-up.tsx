@@ -2,18 +2,18 @@
 
 import { add, parseMoney, wireOf, type Money } from '@sycee/kit';
 import type { Account, Card } from '@sycee/sdk';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { bank } from '../../bank.ts';
 import { useWords } from '../../i18n/words.ts';
-import { accountsQuery } from '../../queries.ts';
 import { typedMoney } from '../../ui/amount-input.ts';
 import { AmountField, AmountPad } from '../../ui/amount-pad.tsx';
 import { OfflineReason, useOnline } from '../../ui/online.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useAmountWords } from '../../ui/use-amount-words.ts';
+import { AccountChoice, accountNamed, useChosenAccount } from '../deposits/account-choice.tsx';
+import { LiftHint } from '../deposits/lift-hint.tsx';
 import { CardChoice, cardText } from './card-choice.tsx';
 import { CardScreen } from './card-screen.tsx';
 import { roomOf } from './checks.ts';
@@ -40,7 +40,7 @@ type Props = {
 function TopUpForm({ card, cards, onChoose }: Props) {
   const { t } = useWords('payments');
   const online = useOnline();
-  const account = useQuery(accountsQuery).data?.[0];
+  const { accounts, account, choose } = useChosenAccount();
   const [typed, setTyped] = useState(route.useSearch().amount ?? '');
   const [confirming, setConfirming] = useState(false);
   const amount = typedMoney(typed);
@@ -58,6 +58,7 @@ function TopUpForm({ card, cards, onChoose }: Props) {
   return (
     <Page title={t('top_up')} back="/wallet" pad={foot}>
       <CardChoice label={t('from_card')} cards={cards} card={card} onChoose={onChoose} />
+      <AccountChoice label={t('to')} accounts={accounts} account={account} onChoose={choose} />
       <AmountField
         label={t('amount')}
         typed={typed}
@@ -66,6 +67,7 @@ function TopUpForm({ card, cards, onChoose }: Props) {
         problem={problem}
         onEnter={ready ? () => setConfirming(true) : undefined}
       />
+      {account && <LiftHint account={account} what="balance" />}
       <OfflineReason />
       {amount !== undefined && (
         <PaySheet
@@ -77,9 +79,12 @@ function TopUpForm({ card, cards, onChoose }: Props) {
             { name: t('to'), value: t('your_balance') },
             { name: t('fee'), value: t('free') },
           ]}
-          request={`top-up ${card.id} ${amount.minor}`}
+          request={`top-up ${card.id} ${account?.id} ${amount.minor}`}
           send={(call) =>
-            bank.topUp({ body: { card_id: card.id, amount: wireOf(amount) }, ...call })
+            bank.topUp({
+              body: { card_id: card.id, amount: wireOf(amount), ...accountNamed(account) },
+              ...call,
+            })
           }
           onClose={() => setConfirming(false)}
         />

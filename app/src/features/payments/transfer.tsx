@@ -2,13 +2,11 @@
 
 import { wireOf, type Money } from '@sycee/kit';
 import type { Account, Order } from '@sycee/sdk';
-import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { bank } from '../../bank.ts';
 import { useWords } from '../../i18n/words.ts';
-import { accountsQuery } from '../../queries.ts';
 import { typedMoney } from '../../ui/amount-input.ts';
 import { AmountField, AmountPad } from '../../ui/amount-pad.tsx';
 import { Avatar } from '../../ui/cell.tsx';
@@ -17,6 +15,8 @@ import { OfflineReason, useOnline } from '../../ui/online.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, SkeletonRows } from '../../ui/states.tsx';
 import { useAmountWords } from '../../ui/use-amount-words.ts';
+import { AccountChoice, accountNamed, useChosenAccount } from '../deposits/account-choice.tsx';
+import { LiftHint } from '../deposits/lift-hint.tsx';
 import { transferProblem } from './checks.ts';
 import { ButtonLink } from './links.tsx';
 import { NoteRow } from './note-row.tsx';
@@ -51,12 +51,19 @@ function TransferTo({ payee }: { readonly payee: KnownPayee }) {
   const { t } = useWords('payments');
   const search = useSearch({ from: '/member/transfer/$partyId' });
   const online = useOnline();
-  const account = useQuery(accountsQuery).data?.[0];
+  const { accounts, account, choose } = useChosenAccount();
   const [typed, setTyped] = useState(search.amount ?? '');
   const [note, setNote] = useState(search.note ?? '');
   const [arrival, setArrival] = useState<Arrival>('instant');
   const [open, setOpen] = useState(false);
   const amount = typedMoney(typed);
+  const body = amount && {
+    to_party_id: payee.id,
+    amount: wireOf(amount),
+    arrival,
+    ...(note !== '' && { note }),
+    ...accountNamed(account),
+  };
   const { hint, problem } = useTransferWords(amount, account);
   const ready = online && amount !== undefined && account !== undefined && problem === undefined;
   return (
@@ -74,6 +81,7 @@ function TransferTo({ payee }: { readonly payee: KnownPayee }) {
       }
     >
       <PayeeHead payee={payee} />
+      <AccountChoice label={t('from')} accounts={accounts} account={account} onChoose={choose} />
       <AmountField
         label={t('amount')}
         typed={typed}
@@ -82,27 +90,18 @@ function TransferTo({ payee }: { readonly payee: KnownPayee }) {
         problem={problem}
         onEnter={ready ? () => setOpen(true) : undefined}
       />
+      {account && <LiftHint account={account} what="day" />}
       <NoteRow note={note} onNote={setNote} />
       <OfflineReason />
       <ArrivalChoice arrival={arrival} name={payee.name} onChoose={setArrival} />
-      {amount && (
+      {amount && body && (
         <PaySheet
           open={open}
           title={t('confirm_transfer')}
           amount={amount}
           rows={transferRows(payee, note, t(`arrival_${arrival}`), t)}
-          request={JSON.stringify(['transfer', payee.id, String(amount.minor), note, arrival])}
-          send={(call) =>
-            bank.sendTransfer({
-              body: {
-                to_party_id: payee.id,
-                amount: wireOf(amount),
-                arrival,
-                ...(note !== '' && { note }),
-              },
-              ...call,
-            })
-          }
+          request={JSON.stringify(['transfer', body])}
+          send={(call) => bank.sendTransfer({ body, ...call })}
           onClose={() => setOpen(false)}
         />
       )}

@@ -8,7 +8,7 @@ import { useState } from 'react';
 
 import { bank, troubleOf } from '../../bank.ts';
 import { useWords } from '../../i18n/words.ts';
-import { accountsQuery, quoteQuery } from '../../queries.ts';
+import { quoteQuery } from '../../queries.ts';
 import { typedMoney } from '../../ui/amount-input.ts';
 import { AmountField, AmountPad } from '../../ui/amount-pad.tsx';
 import { AmountText } from '../../ui/amount-text.tsx';
@@ -16,6 +16,7 @@ import { Cell, Group } from '../../ui/cell.tsx';
 import { OfflineReason, useOnline } from '../../ui/online.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useAmountWords } from '../../ui/use-amount-words.ts';
+import { AccountChoice, accountNamed, useChosenAccount } from '../deposits/account-choice.tsx';
 import { CardChoice, cardText } from './card-choice.tsx';
 import { CardScreen } from './card-screen.tsx';
 import { PaySheet } from './pay-sheet.tsx';
@@ -44,7 +45,7 @@ type Props = {
 function WithdrawForm({ card, cards, onChoose }: Props) {
   const { t } = useWords('payments');
   const online = useOnline();
-  const account = useQuery(accountsQuery).data?.[0];
+  const { accounts, account, choose } = useChosenAccount();
   const [typed, setTyped] = useState(route.useSearch().amount ?? '');
   const [confirming, setConfirming] = useState(false);
   const amount = typedMoney(typed);
@@ -61,6 +62,7 @@ function WithdrawForm({ card, cards, onChoose }: Props) {
   );
   return (
     <Page title={t('withdraw')} back="/wallet" pad={pad}>
+      <AccountChoice label={t('from')} accounts={accounts} account={account} onChoose={choose} />
       <CardChoice label={t('to_card')} cards={cards} card={card} onChoose={onChoose} />
       <AmountField
         label={t('amount')}
@@ -73,7 +75,13 @@ function WithdrawForm({ card, cards, onChoose }: Props) {
       {shown && <Price quote={shown} isTyped={amount !== undefined} />}
       <OfflineReason />
       {quote && (
-        <Commit open={confirming} card={card} quote={quote} onClose={() => setConfirming(false)} />
+        <Commit
+          open={confirming}
+          card={card}
+          account={account}
+          quote={quote}
+          onClose={() => setConfirming(false)}
+        />
       )}
     </Page>
   );
@@ -148,11 +156,12 @@ function Fee({ quote }: { readonly quote: WithdrawalQuote }) {
 type CommitProps = {
   readonly open: boolean;
   readonly card: Card;
+  readonly account: Account | undefined;
   readonly quote: WithdrawalQuote;
   readonly onClose: () => void;
 };
 
-function Commit({ open, card, quote, onClose }: CommitProps) {
+function Commit({ open, card, account, quote, onClose }: CommitProps) {
   const { t } = useWords('payments');
   const amount = parseMoney(quote.amount);
   return (
@@ -165,9 +174,12 @@ function Commit({ open, card, quote, onClose }: CommitProps) {
         { name: t('fee'), value: <Fee quote={quote} /> },
         { name: t('total'), value: <AmountText of={quote.total} open /> },
       ]}
-      request={`withdrawal ${card.id} ${amount.minor}`}
+      request={`withdrawal ${card.id} ${account?.id} ${amount.minor}`}
       send={(call) =>
-        bank.withdraw({ body: { card_id: card.id, amount: wireOf(amount) }, ...call })
+        bank.withdraw({
+          body: { card_id: card.id, amount: wireOf(amount), ...accountNamed(account) },
+          ...call,
+        })
       }
       onClose={onClose}
     />

@@ -6,6 +6,8 @@ import { useEffect } from 'react';
 
 import { followNews } from '../../live.ts';
 import { meQuery } from '../../queries.ts';
+import { SignInNotice } from '../parties/security/sign-in-notice.tsx';
+import { ClassNotice } from '../deposits/class-notice.tsx';
 import { IncomingNotice } from '../payments/incoming-notice.tsx';
 
 /** Follows the bank's news and shows the screen. */
@@ -18,6 +20,8 @@ export function Member() {
     <>
       <Outlet />
       <IncomingNotice />
+      <ClassNotice />
+      <SignInNotice />
     </>
   );
 }

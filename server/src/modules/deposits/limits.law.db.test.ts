@@ -1,5 +1,5 @@
-// Laws of limits over random histories: whatever a person sends, moves and gets on whichever day, an
-// account answers as the plain sums of its past say, and its figures are those sums.
+// Laws of limits over random histories: whatever a person sends, moves and gets on whichever day,
+// an account answers as the plain sums of its past say, and its figures are those sums.
 
 import type { BusinessDate } from '@sycee/kit';
 import fc from 'fast-check';
@@ -29,7 +29,8 @@ beforeAll(async () => {
 afterAll(() => bank.close());
 
 type Deed =
-  | { readonly kind: 'send' | 'get'; readonly at: number; readonly minor: bigint }
+  | { readonly kind: 'send'; readonly at: number; readonly minor: bigint }
+  | { readonly kind: 'get'; readonly at: number; readonly minor: bigint }
   | { readonly kind: 'move'; readonly at: number; readonly to: number; readonly minor: bigint }
   | { readonly kind: 'wait'; readonly days: number }
   | { readonly kind: 'card'; readonly isBound: boolean };
@@ -150,8 +151,8 @@ async function get(world: World, { at: place, minor: amountMinor }: Deed & { kin
 }
 
 async function live(world: World, one: Deed): Promise<void> {
-  if (one.kind === 'send') return send(world, { ...one, kind: 'send' });
-  if (one.kind === 'get') return get(world, { ...one, kind: 'get' });
+  if (one.kind === 'send') return send(world, one);
+  if (one.kind === 'get') return get(world, one);
   if (one.kind === 'move') return move(world, one);
   if (one.kind === 'wait') {
     bank.clock.advance(one.days * 86_400);

@@ -16,6 +16,7 @@ export type Upgrade = {
   /** What the account may do today as it stands, and as class II with everything met. */
   readonly asIs: ClassLimits;
   readonly raised: ClassLimits;
+  readonly small: ClassLimits;
 };
 
 /** The way of an account to class II, or back to it; its needs are those that count for it. */
@@ -35,5 +36,6 @@ export async function showUpgrade(tx: Tx, account: DemandAccount): Promise<Upgra
     needs: needs.map((need) => ({ need, isMet: evidence[need] })),
     asIs: { ...sending, balanceMaxMinor },
     raised: full,
+    small,
   };
 }

@@ -4,8 +4,7 @@ import assert from 'node:assert/strict';
 import { uuidOf } from '@sycee/kit';
 import { bankAccounts, LEDGER_CNY, postAll, TRANSFER_CODES, type NewTransfer } from '#ledger';
 import { businessDate, type Caller, type Database, type Tx } from '#platform';
-import { givePresence } from '../parties/reviews/presence.ts';
-import { activeCustomer } from '../parties/testing.ts';
+import { activeCustomer, seen } from '../parties/testing.ts';
 import type { DemandAccount, MovementKind, Name, PartyId } from './account.ts';
 import { describe } from './describe.ts';
 import { demandAccountOf, takeSides } from './find-account.ts';
@@ -28,8 +27,8 @@ export async function accountHolder(
 
 /** Gives somebody what class II needs, so that their accounts are raised; answers the main one. */
 export async function raise(database: Database, partyId: PartyId): Promise<DemandAccount> {
+  await seen(database, partyId);
   return database.transact(async (tx) => {
-    await givePresence(tx, partyId, 'review');
     await noteCard(tx, partyId, true);
     const account = await demandAccountOf(tx, partyId);
     assert.equal(account?.accountClass, 'II');

@@ -146,6 +146,7 @@ export const upgradeSchema = Type.Object(
     ),
     as_is: reachSchema,
     raised: reachSchema,
+    small: { ...reachSchema, description: 'What an account kept at class III may do.' },
   },
   { title: 'AccountUpgrade' },
 );
@@ -153,7 +154,7 @@ export const upgradeSchema = Type.Object(
 /** The way of an account to class II. */
 export function upgradeView(
   account: DemandAccount,
-  { needs, asIs, raised }: Upgrade,
+  { needs, asIs, raised, small }: Upgrade,
 ): Static<typeof upgradeSchema> {
   return {
     account_id: account.id,
@@ -163,6 +164,7 @@ export function upgradeView(
     needs: needs.map(({ need, isMet }) => ({ need, met: isMet })),
     as_is: reachView(asIs),
     raised: reachView(raised),
+    small: reachView(small),
   };
 }
 

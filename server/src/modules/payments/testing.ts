@@ -6,7 +6,7 @@ import { type Id, type Minor, minor, Refusal } from '@sycee/kit';
 import { balanceOf, type DemandAccount, demandAccountOf } from '#deposits';
 import type { Database, Tx, Unclear } from '#platform';
 import { accountHolder } from '../deposits/testing.ts';
-import { givePresence } from '../parties/reviews/presence.ts';
+import { seen } from '../parties/testing.ts';
 import { accountsById, bankAccounts } from '#ledger';
 import type { BoundCard, CardBank, CardInstruction, FinalWord } from './card-bank.ts';
 import { carryOutInstructions } from './carry-out-instructions.ts';
@@ -129,7 +129,7 @@ export async function boundCustomer(
   person: { number: number; name?: string },
 ): Promise<Bound> {
   const { partyId } = await customer(database, person);
-  await database.transact((tx) => givePresence(tx, partyId, 'review'));
+  await seen(database, partyId);
   const cardId = await bindCard(database, cardBank, partyId, person.number);
   const account = await database.read((tx) => demandAccountOf(tx, partyId));
   assert(account);
