@@ -3,6 +3,7 @@
 import type { Refusal } from '@sycee/kit';
 import type { Tx } from '#platform';
 import { checkPin } from './check-pin.ts';
+import { giveNotice } from './notices/give-notice.ts';
 import type { PartyId } from './party.ts';
 import { hashPin } from './pin-hash.ts';
 import { isWeakPin } from './pin-rules.ts';
@@ -26,5 +27,6 @@ export async function changePin(
   if (isWeakPin(input.newPin, owner)) throw refuse('parties.pin_weak');
   await updatePinHash(tx, party.id, await hashPin(tx, party.id, input.newPin));
   await voidPinProofs(tx, party.id);
+  await giveNotice(tx, { partyId: party.id, kind: 'pin_changed' });
   return undefined;
 }

@@ -2,9 +2,14 @@
 // delivering twice sends once; a code that has run out while the gateway was down is not sent.
 
 import { parseInstant } from '@sycee/kit';
-import type { Subscriber } from '#platform';
+import type { OutboxEvent, Subscriber, Tx } from '#platform';
 import { smsOrderOf, SMS_REQUESTED, type SmsOrder, type SmsRequested } from './events.ts';
 import { forgetOnWithdrawal } from './forget-on-withdrawal.ts';
+import {
+  NOTICE_SMS_REQUESTED,
+  noticeSmsOf,
+  type NoticeSmsRequested,
+} from './notices/give-notice.ts';
 import { hearScreeningDecisions } from './screening/hear-decisions.ts';
 import { applyDecidedCases } from './reviews/apply-decided-cases.ts';
 
@@ -19,8 +24,9 @@ export type SendSms = (message: {
 export function partiesSubscribers({ sendSms }: { sendSms: SendSms }): Subscriber[] {
   const deliverSms: Subscriber = {
     name: 'parties.deliver-sms',
-    topics: [SMS_REQUESTED],
+    topics: [SMS_REQUESTED, NOTICE_SMS_REQUESTED],
     handle: async (tx, event) => {
+      if (event.topic === NOTICE_SMS_REQUESTED) return deliverNotice(tx, event, sendSms);
       const requested = event.payload as SmsRequested;
       if (parseInstant(requested.expires_at) <= tx.now) return;
       const order = smsOrderOf(tx, requested);
@@ -28,6 +34,12 @@ export function partiesSubscribers({ sendSms }: { sendSms: SendSms }): Subscribe
     },
   };
   return [deliverSms, forgetOnWithdrawal, hearScreeningDecisions, applyDecidedCases];
+}
+
+async function deliverNotice(tx: Tx, event: OutboxEvent, sendSms: SendSms): Promise<void> {
+  const requested = event.payload as NoticeSmsRequested;
+  if (parseInstant(requested.expires_at) <= tx.now) return;
+  await sendSms({ reference: requested.reference, ...noticeSmsOf(tx, requested) });
 }
 
 /** Says what the code is for, so that nobody can be talked into reading out another. */

@@ -5,6 +5,7 @@ import { isoOf } from '@sycee/kit';
 import { publish, type Caller, type FileReply, type Locale, type Tx } from '#platform';
 import { dataExported } from './events.ts';
 import type { Holder } from './holder.ts';
+import { giveNotice } from './notices/give-notice.ts';
 
 /** The shape of the file; a member that changes its meaning makes another version. */
 const FORMAT = { format: 'sycee-personal-data', version: 1 } as const;
@@ -22,6 +23,7 @@ export async function exportEverything(
   }
   const content = { ...FORMAT, made_at: isoOf(tx.now), party_id: partyId, sections };
   await publish(tx, dataExported(partyId, sessionId));
+  await giveNotice(tx, { partyId, kind: 'data_exported' });
   return {
     contentType: 'application/json; charset=utf-8',
     filename: `sycee-personal-data-${isoOf(tx.now).slice(0, 10)}.json`,

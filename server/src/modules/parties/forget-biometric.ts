@@ -5,6 +5,7 @@ import { allowAgain, forgetBiometrics } from '#biometrics';
 import { publish, type Caller, type Tx } from '#platform';
 import { subjectOf, type BiometricKind } from './biometric-subject.ts';
 import { biometricsChanged } from './events.ts';
+import { giveNotice } from './notices/give-notice.ts';
 
 /** Deletes what the caller's face or voice is known by; nothing enrolled is no mistake. */
 export async function forgetBiometric(
@@ -16,5 +17,6 @@ export async function forgetBiometric(
   await allowAgain(tx, { subject, kind });
   await forgetBiometrics(tx, subject, [kind]);
   await publish(tx, biometricsChanged(caller.partyId, { kind, state: 'forgotten' }));
+  await giveNotice(tx, { partyId: caller.partyId, kind: 'biometric_forgotten' });
   return undefined;
 }

@@ -6,6 +6,7 @@ export { PRESENCE_GIVEN, SESSIONS_ENDED } from './events.ts';
 export { joiningRoutes } from './joining/routes-joining.ts';
 export type { JoiningStep } from './joining/steps.ts';
 export { outgoingRefusal } from './may-pay.ts';
+export { noticesRoutes } from './notices/routes-notices.ts';
 export type { Party } from './party.ts';
 export { findPayee } from './find-payee.ts';
 export { maskPhone } from './phone.ts';

@@ -8,6 +8,7 @@ import { instantView } from '#platform';
 import { ANTI_MONEY_LAUNDERING, type Holder } from './holder.ts';
 import { showParty } from './show-party.ts';
 import { deleteSkips } from './joining/store-joining.ts';
+import { deleteNotices, selectNotices } from './notices/store-notices.ts';
 import { deleteNameBirth } from './screening/store-twins.ts';
 import { selectPinResets } from './store-pin-resets.ts';
 import { deleteNameCorrections, selectNameCorrections } from './store-corrections.ts';
@@ -42,6 +43,11 @@ export const partiesHolder: Holder = {
         verified_by: reset.verifiedBy,
         decided_at: isoOf(reset.decidedAt),
       })),
+      notices: (await selectNotices(tx, partyId)).map((notice) => ({
+        kind: notice.kind,
+        device_name: notice.deviceName,
+        given_at: isoOf(notice.givenAt),
+      })),
       name_corrections: (await selectNameCorrections(tx, partyId)).map((correction) => ({
         correction_id: correction.id,
         name: correction.name,
@@ -59,6 +65,7 @@ export const partiesHolder: Holder = {
     await blankDevices(tx, partyId);
     await deleteNameCorrections(tx, partyId);
     await deleteSkips(tx, partyId);
+    await deleteNotices(tx, partyId);
     await deleteNameBirth(tx, partyId);
   },
   deletes: [

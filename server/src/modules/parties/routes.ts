@@ -103,6 +103,12 @@ function signInRoute(): Route {
       device: Type.Object({
         name: Type.String({ pattern: PRINTABLE, examples: ['Chrome on Android'] }),
         platform: Type.String({ pattern: '^[a-z0-9_-]{1,20}$', examples: ['web'] }),
+        installation: Type.Optional(
+          Type.String({
+            pattern: '^[A-Za-z0-9_-]{22,64}$',
+            description: 'A random number of the app’s own on the device, kept over sign-outs.',
+          }),
+        ),
       }),
     }),
     reply: Type.Object(
@@ -121,6 +127,7 @@ function signInRoute(): Route {
         ...shown,
         deviceName: device.name,
         platform: device.platform,
+        installation: device.installation,
         locale,
       });
       if (signedIn instanceof Refusal) return signedIn;

@@ -4,10 +4,11 @@
 import type { Id } from '@sycee/kit';
 import type { Refusal } from '@sycee/kit';
 import type { Locale, Tx } from '#platform';
+import { giveNotice } from './notices/give-notice.ts';
 import type { PartyId, PartyRecord, Session } from './party.ts';
 import { parsePhone } from './phone.ts';
 import { holdPartyByPhone, insertParty } from './store-parties.ts';
-import { insertSession } from './store-sessions.ts';
+import { hasInstallation, insertSession } from './store-sessions.ts';
 import { usePhoneCode } from './use-phone-code.ts';
 
 export type SignIn = {
@@ -15,6 +16,8 @@ export type SignIn = {
   readonly code: string;
   readonly deviceName: string;
   readonly platform: string;
+  /** The app's own random number on the device, kept over sign-outs; a sign, not a proof. */
+  readonly installation?: string | undefined;
   readonly locale: Locale;
 };
 
@@ -34,8 +37,20 @@ export async function signIn(tx: Tx, input: SignIn): Promise<SignedIn | Refusal>
   const phone = parsePhone(input.phone);
   const refusal = await usePhoneCode(tx, { phone, code: input.code, purpose: 'sign_in' });
   if (refusal !== undefined) return refusal;
-  const party = (await holdPartyByPhone(tx, phone)) ?? (await register(tx, phone, input.locale));
+  const known = await holdPartyByPhone(tx, phone);
+  const party = known ?? (await register(tx, phone, input.locale));
+  if (known !== undefined) await tellOfNewDevice(tx, known.id, input);
   return { party, ...(await openSession(tx, party.id, input)) };
+}
+
+/** The app on a device that signed in before is no news. */
+async function tellOfNewDevice(tx: Tx, partyId: PartyId, input: SignIn): Promise<void> {
+  if (await hasInstallation(tx, partyId, installationHash(tx, input))) return;
+  await giveNotice(tx, { partyId, kind: 'signed_in', deviceName: input.deviceName });
+}
+
+function installationHash(tx: Tx, { installation }: Pick<SignIn, 'installation'>): Buffer | null {
+  return installation === undefined ? null : tx.secrets.sha256(installation);
 }
 
 async function register(tx: Tx, phone: string, language: Locale): Promise<PartyRecord> {
@@ -65,6 +80,7 @@ async function openSession(tx: Tx, partyId: PartyId, device: SignIn) {
     deviceSecretHash: tx.secrets.sha256(deviceSecret),
     deviceName,
     platform,
+    installationHash: installationHash(tx, device),
   });
   const session: Session = {
     id: sessionId,

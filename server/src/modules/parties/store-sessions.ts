@@ -13,15 +13,26 @@ export type NewSession = {
   readonly deviceSecretHash: Buffer;
   readonly deviceName: string;
   readonly platform: string;
+  /** Of the app's own number on the device; null when it gave none. */
+  readonly installationHash: Buffer | null;
 };
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   const now = isoOf(tx.now);
   const [partyId, deviceId] = [uuidOf(session.partyId), uuidOf(session.deviceId)];
   await tx.query(
-    `insert into parties.devices (id, party_id, secret_hash, name, platform, created_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [deviceId, partyId, session.deviceSecretHash, session.deviceName, session.platform, now],
+    `insert into parties.devices
+       (id, party_id, secret_hash, name, platform, created_at, installation_hash)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      deviceId,
+      partyId,
+      session.deviceSecretHash,
+      session.deviceName,
+      session.platform,
+      now,
+      session.installationHash,
+    ],
   );
   const expiresAt = isoOf(addSeconds(tx.now, SESSION.lifeSeconds));
   await tx.query(
@@ -30,6 +41,19 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
      values ($1, $2, $3, $4, $5, $5, $6)`,
     [uuidOf(session.sessionId), partyId, deviceId, session.tokenHash, now, expiresAt],
   );
+}
+
+/** Whether a party has signed in by the same app on the same device before. */
+export async function hasInstallation(
+  tx: Tx,
+  partyId: PartyId,
+  installationHash: Buffer | null,
+): Promise<boolean> {
+  const rows = await tx.query(
+    'select from parties.devices where party_id = $1 and installation_hash = $2 limit 1',
+    [uuidOf(partyId), installationHash],
+  );
+  return rows.length === 1;
 }
 
 export type LiveSession = {
