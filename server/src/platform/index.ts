@@ -31,6 +31,7 @@ export { keyFileSource, readSecretKeys } from './config/key-file.ts';
 export type { CheckResult } from './database/checks.ts';
 export { readChecks, readMigrations } from './database/migration-files.ts';
 export { openPostgres } from './database/open-postgres.ts';
+export { openOwnerConnection } from './database/owner-connection.ts';
 export { openHouse, type House, type Rooms } from './house.ts';
 export { dropKey, openKeyWork, rotateKeys, usesOf, type KeyWork } from './keys/index.ts';
 export { createLog } from './observe/log.ts';

@@ -12,6 +12,8 @@ export type Book = {
   readonly pendingStatus: (transferId: string) => PendingStatus | undefined;
   /** Whether a transfer of this id failed for a reason that lay in the moment. */
   readonly hasFailed: (transferId: string) => boolean;
+  /** Whether a transfer of this id was made and stands in the archive, no longer in the books. */
+  readonly isArchived: (transferId: string) => boolean;
   readonly putAccount: (account: Account) => void;
   readonly putTransfer: (transfer: Transfer) => void;
   readonly putPendingStatus: (transferId: string, status: PendingStatus) => void;
@@ -26,6 +28,7 @@ export type BookContents = {
   readonly transfers?: readonly Transfer[];
   readonly pendingStatuses?: ReadonlyMap<string, PendingStatus>;
   readonly failedIds?: readonly string[];
+  readonly archivedIds?: readonly string[];
 };
 
 /** Opens a book in memory. */
@@ -34,6 +37,7 @@ export function openBook(contents: BookContents = {}): Book {
   const transfers = byId(contents.transfers ?? []);
   const pendingStatuses = new Map(contents.pendingStatuses);
   const failedIds = new Set(contents.failedIds);
+  const archivedIds = new Set(contents.archivedIds);
   let undo: (() => void)[] | undefined;
 
   function put<Value>(map: Map<string, Value>, id: string, value: Value): void {
@@ -47,6 +51,7 @@ export function openBook(contents: BookContents = {}): Book {
     transfer: (id) => transfers.get(id),
     pendingStatus: (id) => pendingStatuses.get(id),
     hasFailed: (id) => failedIds.has(id),
+    isArchived: (id) => archivedIds.has(id),
     putAccount: (account) => put(accounts, account.id, account),
     putTransfer: (transfer) => put(transfers, transfer.id, transfer),
     putPendingStatus: (id, status) => put(pendingStatuses, id, status),

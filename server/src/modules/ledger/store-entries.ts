@@ -3,6 +3,7 @@
 
 import type { Instant } from '@sycee/kit';
 import type { Tx } from '#platform';
+import { unlessArchived } from './archive-cut.ts';
 import { instantOf, timestampOf } from './timestamps.ts';
 
 export type Entry = {
@@ -40,10 +41,14 @@ type EntryRow = {
   user_data_128: string | null;
 };
 
-/** A page of an account's entries, newest first. */
+/**
+ * A page of an account's entries, newest first. Without a first instant it goes back to where the
+ * archive ends; refuses `ledger.archived` for one that lies in it.
+ */
 export async function entriesOf(tx: Tx, accountId: string, range: EntryRange): Promise<Entry[]> {
   const { from, to, before, limit } = range;
-  const rows = await tx.query<EntryRow>(
+  const rows = await unlessArchived<EntryRow>(
+    tx,
     `select t.id as transfer_id, t.timestamp, abs(m.amount_minor) as amount_minor,
         m.credits_posted_minor - m.debits_posted_minor as balance_after_minor,
         t.code, t.user_data_128, half.side, half.counter_account_id
@@ -73,16 +78,26 @@ export async function entriesOf(tx: Tx, accountId: string, range: EntryRange): P
 
 /**
  * Credits less debits posted on an account right before an instant: the opening balance of a
- * statement from it, the closing balance of one up to it.
+ * statement from it, the closing balance of one up to it. Refuses `ledger.archived`.
  */
 export async function balanceAt(tx: Tx, accountId: string, at: Instant): Promise<bigint> {
   const { debitsMinor, creditsMinor } = await sumsBefore(tx, accountId, at);
   return creditsMinor - debitsMinor;
 }
 
+/** Credits less debits of all that is in the archive: what the first entry of all goes on from. */
+export async function carriedBalance(tx: Tx, accountId: string): Promise<bigint> {
+  const sql = 'select ledger.carried_balance($1) as minor';
+  const [row] = await tx.query<{ minor: bigint }>(sql, [accountId]);
+  return row?.minor ?? 0n;
+}
+
 export type Turnover = { readonly debitsMinor: bigint; readonly creditsMinor: bigint };
 
-/** What was posted to either side of an account from one instant on and before another. */
+/**
+ * What was posted to either side of an account from one instant on and before another. Refuses
+ * `ledger.archived`.
+ */
 export async function turnoverOf(
   tx: Tx,
   accountId: string,
@@ -99,7 +114,8 @@ export async function turnoverOf(
 }
 
 async function sumsBefore(tx: Tx, accountId: string, at: Instant): Promise<Turnover> {
-  const [sums] = await tx.query<{ debits_minor: bigint; credits_minor: bigint }>(
+  const [sums] = await unlessArchived<{ debits_minor: bigint; credits_minor: bigint }>(
+    tx,
     'select * from ledger.sums_before($1, $2)',
     [accountId, timestampOf(at)],
   );

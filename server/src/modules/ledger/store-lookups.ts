@@ -2,6 +2,7 @@
 
 import type { Tx } from '#platform';
 import type { Account } from './account.ts';
+import { plainArray } from './plain-array.ts';
 import { accountOf, transferOf, type AccountRow, type TransferRow } from './rows.ts';
 import type { PendingStatus, Transfer } from './transfer.ts';
 
@@ -35,4 +36,13 @@ export async function transfersById(
 export async function failedIds(tx: Reader, ids: readonly string[]): Promise<string[]> {
   const sql = 'select id from ledger.failed_transfers where id = any ($1)';
   return (await tx.query<{ id: string }>(sql, [ids])).map((row) => row.id);
+}
+
+/**
+ * Those of some ids that belong to transfers in the archive. Where it matters that none is missed,
+ * the transfers are asked for first: whatever leaves them meanwhile is here then.
+ */
+export async function archivedIds(tx: Reader, ids: readonly string[]): Promise<string[]> {
+  const sql = 'select id from ledger.archived_among($1::uuid[]) as id';
+  return (await tx.query<{ id: string }>(sql, [plainArray(ids)])).map((row) => row.id);
 }

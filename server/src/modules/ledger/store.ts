@@ -8,7 +8,7 @@ import { accountBits, transferBits } from './flag-bits.ts';
 import type { Failed } from './judge-batch.ts';
 import { plainArray } from './plain-array.ts';
 import { accountOf, type AccountRow } from './rows.ts';
-import { failedIds, transfersById, type StandingTransfer } from './store-lookups.ts';
+import { archivedIds, failedIds, transfersById, type StandingTransfer } from './store-lookups.ts';
 import { timestampOf } from './timestamps.ts';
 import type { NewTransfer, PendingStatus, Transfer } from './transfer.ts';
 
@@ -21,13 +21,14 @@ export async function lockBook(tx: Tx, asked: readonly NewTransfer[]): Promise<B
   const pendingIds = asked.flatMap((one) => one.pendingId ?? []);
   const askedIds = asked.map((one) => one.id);
   // Sent together. The later ones begin once all locks are held, so they see what the locks guard.
-  const [accounts, transfers, failed] = await Promise.all([
+  const [accounts, transfers, failed, archived] = await Promise.all([
     tx.query<AccountRow>('select * from ledger.lock_accounts($1, $2)', [
       plainArray([...new Set(accountIds)]),
       pendingIds,
     ]),
     transfersById(tx, [...askedIds, ...pendingIds]),
     failedIds(tx, askedIds),
+    archivedIds(tx, [...askedIds, ...pendingIds]),
   ]);
   const locked = new Set(accounts.map((row) => row.id));
   const isLocked = (one: Transfer): boolean =>
@@ -43,6 +44,7 @@ export async function lockBook(tx: Tx, asked: readonly NewTransfer[]): Promise<B
     transfers,
     pendingStatuses: pendingStatusesOf(transfers),
     failedIds: failed,
+    archivedIds: archived,
   });
 }
 

@@ -72,6 +72,8 @@ export type TransferStatus =
   | 'exists_with_different_debit_account_id'
   | 'exists_with_different_credit_account_id'
   | 'exists_with_different_amount'
+  /** A transfer of this id was made, and is in the archive: what it was is not looked up there. */
+  | 'exists_in_archive'
   | 'id_already_failed'
   | 'flags_are_mutually_exclusive'
   | 'debit_account_id_must_not_be_zero'
@@ -92,6 +94,8 @@ export type TransferStatus =
   | 'accounts_must_have_the_same_ledger'
   | 'transfer_must_have_the_same_ledger_as_accounts'
   | 'pending_transfer_not_found'
+  /** It was posted, voided or expired so long ago that it is in the archive. */
+  | 'pending_transfer_in_archive'
   | 'pending_transfer_not_pending'
   | 'pending_transfer_has_different_debit_account_id'
   | 'pending_transfer_has_different_credit_account_id'

@@ -88,6 +88,7 @@ function world(): Book {
       standing.flatMap(([one, status]) => (status === null ? [] : [[one.id, status]])),
     ),
     failedIds: [id('failed')],
+    archivedIds: [id('olden')],
   });
 }
 
@@ -132,6 +133,11 @@ const outcomes: Record<StatusOfOne, Record<string, NewTransfer>> = {
   reserved_flag: { 'a flag of tomorrow': transfer('new', { id: NIL_ID, reserved: { flag: 1 } }) },
   id_must_not_be_zero: { zero: transfer('new', { id: NIL_ID }) },
   id_must_not_be_int_max: { 'the largest': transfer('new', { id: MAX_ID }) },
+  exists_in_archive: {
+    'the same again after years': transfer('olden'),
+    'another under its id': transfer('olden', { amountMinor: 11n, ...pends }),
+  },
+  pending_transfer_in_archive: { 'long over': transfer('new', resolving('olden')) },
   exists: {
     'the same again': replay({}),
     'a balancing one, up to more than it moved': transfer('evened', {

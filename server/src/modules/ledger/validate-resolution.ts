@@ -10,8 +10,13 @@ import { closedAccount, expiryOf } from './validate-limits.ts';
 export function validateResolution(book: Book, asked: Transfer): TransferNo | Transfer {
   const no = malformed(asked);
   if (no !== undefined) return no;
-  const original = book.transfer(asked.pendingId ?? NIL_ID);
-  if (original === undefined) return 'pending_transfer_not_found';
+  const pendingId = asked.pendingId ?? NIL_ID;
+  const original = book.transfer(pendingId);
+  if (original === undefined) {
+    return book.isArchived(pendingId)
+      ? 'pending_transfer_in_archive'
+      : 'pending_transfer_not_found';
+  }
   if (!original.flags.pending) return 'pending_transfer_not_pending';
   const transfer = { ...asked, ...inherited(asked, original) };
   return (

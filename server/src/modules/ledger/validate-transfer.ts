@@ -22,6 +22,7 @@ export function validateTransfer(
   if (no !== undefined) return no;
   if (standing !== undefined) return replayOf(book, standing, transfer);
   if (book.hasFailed(transfer.id)) return 'id_already_failed';
+  if (book.isArchived(transfer.id)) return 'exists_in_archive';
   const { postPendingTransfer, voidPendingTransfer } = transfer.flags;
   if (postPendingTransfer || voidPendingTransfer) return validateResolution(book, transfer);
   return malformed(transfer) ?? validateMovement(book, transfer);

@@ -67,5 +67,6 @@ function bookOf(
     transfers: standing,
     pendingStatuses: new Map(pendingStatuses),
     failedIds: named.filter((id) => found?.failed.has(id)),
+    archivedIds: named.filter((id) => found?.archived.has(id)),
   });
 }

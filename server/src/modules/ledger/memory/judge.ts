@@ -48,8 +48,11 @@ export function judgeAll(
 /** Whether a submission is plain and nothing stands under any of its ids. */
 function isNew({ plain, found, submission }: Asked): boolean {
   if (!plain || found === undefined) return plain;
-  if (found.transfers.size === 0 && found.failed.size === 0) return true;
-  return !submission.transfers.some(({ id }) => found.transfers.has(id) || found.failed.has(id));
+  const { transfers, failed, archived } = found;
+  if (transfers.size === 0 && failed.size === 0 && archived.size === 0) return true;
+  return !submission.transfers.some(
+    ({ id }) => transfers.has(id) || failed.has(id) || archived.has(id),
+  );
 }
 
 function judgeByRules(batch: Batch, { slots }: Books, asked: Asked): TransferStatus[] {

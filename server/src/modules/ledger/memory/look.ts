@@ -21,6 +21,7 @@ export type Wanted = {
 export type Found = {
   readonly transfers: ReadonlyMap<string, StandingTransfer>;
   readonly failed: ReadonlySet<string>;
+  readonly archived: ReadonlySet<string>;
   /** The turns begun before the look, and which of them were open. */
   readonly begun: number;
   readonly open: ReadonlySet<number>;

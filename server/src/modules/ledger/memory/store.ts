@@ -4,22 +4,29 @@
 import type { Query } from '#platform';
 import { accountOf, type AccountRow } from '../rows.ts';
 import type { Account } from '../account.ts';
-import { failedIds, transfersById, type StandingTransfer } from '../store-lookups.ts';
+import { archivedIds, failedIds, transfersById, type StandingTransfer } from '../store-lookups.ts';
 
 /** What stands under some ids. */
 export type Standing = {
   readonly transfers: ReadonlyMap<string, StandingTransfer>;
   readonly failed: ReadonlySet<string>;
+  /** Ids of transfers that are in the archive. */
+  readonly archived: ReadonlySet<string>;
 };
 
-/** The transfers of some ids, and which of the ids failed. */
+/** The transfers of some ids, and which of the ids failed or are in the archive. */
 export async function standingUnder(query: Query, ids: readonly string[]): Promise<Standing> {
-  if (ids.length === 0) return { transfers: new Map(), failed: new Set() };
-  const [transfers, failed] = await Promise.all([
+  if (ids.length === 0) return { transfers: new Map(), failed: new Set(), archived: new Set() };
+  const [transfers, failed, archived] = await Promise.all([
     transfersById({ query }, ids),
     failedIds({ query }, ids),
+    archivedIds({ query }, ids),
   ]);
-  return { transfers: new Map(transfers.map((one) => [one.id, one])), failed: new Set(failed) };
+  return {
+    transfers: new Map(transfers.map((one) => [one.id, one])),
+    failed: new Set(failed),
+    archived: new Set(archived),
+  };
 }
 
 /**
@@ -43,15 +50,27 @@ export async function accountsFor(
 
 export type Neighbours = { readonly below: string | null; readonly above: string | null };
 
-/** The ids in use that an id lies between, itself counting as below; null where there is none. */
+/**
+ * The ids in use that an id lies between, in the archive or not, itself counting as below; null
+ * where there is none.
+ */
 export async function neighboursOf(query: Query, id: string): Promise<Neighbours> {
   const [row] = await query<Neighbours>(
     `select greatest(
         (select id from ledger.transfers where id <= $1 order by id desc limit 1),
-        (select id from ledger.failed_transfers where id <= $1 order by id desc limit 1)) as below,
+        (select id from ledger.failed_transfers where id <= $1 order by id desc limit 1),
+        (select max_id.id from (select ids from ledger.archived_ids where first_id <= $1
+            order by first_id desc limit 1) packed
+          cross join lateral (select u.id from unnest(packed.ids) as u (id)
+            where u.id <= $1 order by u.id desc limit 1) max_id)) as below,
       least(
         (select id from ledger.transfers where id > $1 order by id limit 1),
-        (select id from ledger.failed_transfers where id > $1 order by id limit 1)) as above`,
+        (select id from ledger.failed_transfers where id > $1 order by id limit 1),
+        (select u.id from (select ids from ledger.archived_ids where first_id <= $1
+            order by first_id desc limit 1) packed cross join lateral unnest(packed.ids) as u (id)
+          where u.id > $1 order by u.id limit 1),
+        (select first_id from ledger.archived_ids where first_id > $1
+          order by first_id limit 1)) as above`,
     [id],
   );
   return row ?? { below: null, above: null };

@@ -1,5 +1,6 @@
 -- Up to the watermark, the statement of every account has one movement for each transfer that moved
--- money on it, in order of time; each line carries the sums of all movements up to its end.
+-- money on it, in order of time; each line carries the sums of all movements up to its end, from
+-- those that the archive's carried line begins with.
 select case when line.moved_at is null then 'a transfer moved money without a line'
       else 'a line is not that of its transfer' end as violation,
     coalesce(line.account_id, due.account_id) as account_id,
@@ -35,7 +36,8 @@ select 'running sums do not add up', r.account_id, r.last_timestamp
         sum(own.debits) over so_far as debits, sum(own.credits) over so_far as credits
       from ledger.lines l
       cross join lateral (
-        select -sum(least(m.amount, 0)) as debits, sum(greatest(m.amount, 0)) as credits
+        select coalesce(-sum(least(m.amount, 0)), l.debits_posted_minor) as debits,
+            coalesce(sum(greatest(m.amount, 0)), l.credits_posted_minor) as credits
           from unnest(l.amounts_minor) as m (amount)
       ) own
       window so_far as (partition by l.account_id order by l.last_timestamp)

@@ -1,5 +1,6 @@
 -- Debits equal credits over each ledger, and every account has exactly the sums that its transfers
--- make: posted ones in full, pending ones for as long as they are pending.
+-- make: those in the archive as they were carried, posted ones in full, pending ones for as long as
+-- they are pending.
 with standing as (
   select * from ledger.standing_accounts()
 ), held as (
@@ -10,9 +11,14 @@ with standing as (
     where p.status = 'pending'
     group by half.account_id
 ), moved as (
-  select e.account_id, sum(e.debits_posted_minor) as debits, sum(e.credits_posted_minor) as credits
-    from ledger.effects e
-    group by e.account_id
+  select p.account_id, sum(p.debits) as debits, sum(p.credits) as credits
+    from (
+      select e.account_id, e.debits_posted_minor as debits, e.credits_posted_minor as credits
+        from ledger.effects e
+      union all
+      select c.account_id, c.debits_posted_minor, c.credits_posted_minor from ledger.carried c
+    ) p
+    group by p.account_id
 )
 select 'debits differ from credits' as violation, 'ledger ' || a.ledger as subject,
     sum(a.debits_posted_minor - a.credits_posted_minor) as posted,
