@@ -4,6 +4,8 @@ select 'movement without account' as violation, m.transfer_id::text as what
 from deposits.movements m
 where not exists (
   select from deposits.accounts a where a.ledger_account_id = m.ledger_account_id
+) or m.other_account_id is not null and not exists (
+  select from deposits.accounts a where a.ledger_account_id = m.other_account_id
 )
 union all
 select 'account number with a wrong check digit', a.number
