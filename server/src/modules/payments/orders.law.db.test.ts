@@ -130,7 +130,7 @@ test('the same when customers, workers and expiry act at the same moment', async
 }, 120_000);
 
 test.each([
-  ['a lost movement', `delete from payments.order_transfers where purpose = 'amount'`],
+  ['a lost movement', `delete from payments.order_transfers where purpose = 'amount_end'`],
   [
     'a state that is a lie',
     `update payments.orders set state = 'failed', failure_code = 'card_inactive'

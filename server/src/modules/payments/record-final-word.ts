@@ -14,7 +14,7 @@ import { FAILURE_OF } from './order-failures.ts';
 import { postSurely } from './spend.ts';
 import { cardsEverBound } from './store-cards.ts';
 import { endInstruction, lockInstruction } from './store-instructions.ts';
-import { endOrder, lockOrder, transfersOf } from './store-orders.ts';
+import { endOrder, holdsOf, lockOrder } from './store-orders.ts';
 
 /** Ends the order of an instruction; a word that was heard before changes nothing. */
 export async function recordFinalWord(tx: Tx, orderId: Id<'pay'>, word: FinalWord): Promise<void> {
@@ -63,5 +63,5 @@ async function fail(
 }
 
 async function holdEndOf(tx: Tx, order: Order, how: 'post' | 'void'): Promise<Movements> {
-  return holdEnd(await transfersOf(tx, order.id), how, tx.newId);
+  return holdEnd(await holdsOf(tx, order.id), how, tx.newId);
 }

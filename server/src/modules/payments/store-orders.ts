@@ -79,7 +79,7 @@ export async function insertOrders(tx: Tx, placed: readonly PlacedOrder[]): Prom
   const column = <Value>(of: (order: Order) => Value): Value[] =>
     placed.map(({ order }) => of(order));
   const movements = placed.flatMap(({ order, transfers }) =>
-    transfers.map((transfer) => ({ ...transfer, orderId: uuidOf(order.id) })),
+    besideTheMain(transfers).map((transfer) => ({ ...transfer, orderId: uuidOf(order.id) })),
   );
   await tx.query(
     `with placed as (
@@ -120,6 +120,11 @@ export async function insertOrders(tx: Tx, placed: readonly PlacedOrder[]): Prom
   );
 }
 
+/** The main movement has the order's own id: nothing is written down about it. */
+function besideTheMain(transfers: readonly OrderTransfer[]): OrderTransfer[] {
+  return transfers.filter(({ purpose }) => purpose !== 'amount');
+}
+
 /** An order, which nobody else can move on until this transaction ends. */
 export async function lockOrder(tx: Tx, orderId: Id<'pay'>): Promise<Order | undefined> {
   const [row] = await tx.query<OrderRow>(
@@ -133,6 +138,7 @@ export async function lockOrder(tx: Tx, orderId: Id<'pay'>): Promise<Order | und
 export async function endOrder(tx: Tx, order: Order, end: OrderEnd): Promise<Order> {
   assert(mayFollow(order.state, end.state), `${order.id}: ${order.state} -> ${end.state}`);
   const failureCode = end.failureCode ?? null;
+  const movements = besideTheMain(end.transfers);
   const ended = await tx.query(
     `with ended as (
        update payments.orders set state = $3, settled_at = $4, failure_code = $5
@@ -148,8 +154,8 @@ export async function endOrder(tx: Tx, order: Order, end: OrderEnd): Promise<Ord
       end.state,
       isoOf(tx.now),
       failureCode,
-      end.transfers.map(({ purpose }) => purpose),
-      end.transfers.map(({ transferId }) => transferId),
+      movements.map(({ purpose }) => purpose),
+      movements.map(({ transferId }) => transferId),
     ],
   );
   assert.equal(ended.length, 1, `${order.id} is not locked`);
@@ -188,13 +194,14 @@ export async function expireOrders(
   );
 }
 
-/** The ledger transfers of one order. */
-export async function transfersOf(tx: Tx, orderId: Id<'pay'>): Promise<OrderTransfer[]> {
-  return tx.query<OrderTransfer>(
+/** What an order that holds money holds: the amount, and the fee when there is one. */
+export async function holdsOf(tx: Tx, orderId: Id<'pay'>): Promise<OrderTransfer[]> {
+  const fees = await tx.query<OrderTransfer>(
     `select purpose, transfer_id as "transferId" from payments.order_transfers
-     where order_id = $1`,
+     where order_id = $1 and purpose = 'fee'`,
     [uuidOf(orderId)],
   );
+  return [{ purpose: 'amount', transferId: uuidOf(orderId) }, ...fees];
 }
 
 /** What the customer has taken out, or is about to: the measure of the free allowance. */
