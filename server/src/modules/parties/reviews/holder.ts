@@ -1,5 +1,5 @@
-// What people of the bank looked at, for the person's own eyes. Of watch lists nobody is told: the
-// law against money laundering forbids it (art. 38 on keeping such work secret).
+// What people of the bank looked at, for the person's own eyes. Of watch lists nobody is told: by
+// the law against money laundering such work is kept secret.
 
 import { isoOf } from '@sycee/kit';
 import { instantView } from '#platform';
