@@ -91,9 +91,16 @@ describe.each(['en', 'zh'] as const)('somebody new, in %s', (language) => {
 });
 
 const TABS = ['/wallet', '/chats', '/discover', '/me'];
-const SETTINGS = ['profile', 'sessions', 'pin', 'about'].map((name) => `/settings/${name}`);
+const SETTINGS = ['profile', 'about'].map((name) => `/settings/${name}`);
 const MONEY = ['/top-up', '/withdraw', '/transfer', '/account', '/statement', '/bills'];
-const SCREENS = TABS.concat(SETTINGS, MONEY, '/cards', '/cards/new', '/no/such/page');
+const PRIVACY = ['consents/marketing', 'receipts', 'export', 'name', 'biometrics', 'leave'].map(
+  (name) => `/privacy/${name}`,
+);
+const SAFETY = ['pin', 'lost-pin', 'passkeys', 'devices', 'notices', 'freeze', 'phone'].map(
+  (name) => `/security/${name}`,
+);
+const CENTRES = ['/privacy', '/security', ...PRIVACY, ...SAFETY];
+const SCREENS = TABS.concat(SETTINGS, MONEY, CENTRES, '/cards', '/cards/new', '/no/such/page');
 
 describe.each([
   ['en', 'light', 'Lin Xiaoyu'],
@@ -186,10 +193,10 @@ test('a session ended elsewhere leads to the door, and nothing is left behind', 
   const [here, there] = await Promise.all([visit(browser, wish), visit(browser, wish)]);
   await signInAs(here, 'Lin Xiaoyu');
   await signInAs(there, 'Lin Xiaoyu');
-  const { parties } = here.words;
-  await here.page.goto('/settings/sessions');
-  await here.page.getByRole('button', { name: parties.session_end_others }).click();
-  await here.page.getByRole('button', { name: parties.session_end, exact: true }).last().click();
+  const { parties, security } = here.words;
+  await here.page.goto('/security/devices');
+  await here.page.getByRole('button', { name: security.device_end_others }).click();
+  await here.page.getByRole('button', { name: security.device_end, exact: true }).last().click();
   await there.page.goto('/me');
   await there.page.getByRole('link', { name: parties.welcome_start }).waitFor();
   expect(await there.page.evaluate(() => localStorage.getItem('sycee.reads'))).toBeNull();

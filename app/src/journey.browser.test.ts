@@ -335,22 +335,23 @@ async function loseNetwork({ payer, payee, look }: Life): Promise<void> {
 }
 
 async function endSessionElsewhere({ language, payer, payee, look }: Life): Promise<void> {
-  const { parties, shell } = payer.words;
+  const { parties, security, shell } = payer.words;
   const other = await visit(browser, { address: house.address, language });
   await signInAgain(other, payer.phone);
   await expectBalance(other, 46_266);
   await other.page.getByRole('link', { name: shell.tab_me, exact: true }).click();
-  await other.page.getByRole('link', { name: shell.devices }).click();
-  await other.page.getByRole('button', { name: parties.session_end_others }).click();
+  await other.page.getByRole('link', { name: shell.security }).click();
+  await other.page.getByRole('link', { name: security.devices }).click();
+  await other.page.getByRole('button', { name: security.device_end_others }).click();
   await expectAccessible(other.page, 'end sessions?');
   const sheet = other.page.getByRole('dialog');
-  await sheet.getByRole('button', { name: parties.session_end, exact: true }).click();
+  await sheet.getByRole('button', { name: security.device_end, exact: true }).click();
   await payer.page.getByText(shell.session_ended).waitFor();
   await payer.page.getByRole('link', { name: parties.welcome_start }).waitFor();
   await look('signed out elsewhere');
   await payer.page.getByRole('button', { name: shell.session_ended_seen }).click();
   await payer.page.getByText(shell.session_ended).waitFor({ state: 'hidden' });
-  await other.page.getByText(parties.session_ended_there).waitFor();
+  await other.page.getByText(security.device_ended).waitFor();
   expect([...payer.complaints, ...payee.complaints, ...other.complaints]).toEqual([]);
 }
 

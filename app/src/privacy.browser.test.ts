@@ -61,7 +61,7 @@ describe('a consent', () => {
     await page.getByRole('heading', { name: words.consents.leave, level: 1 }).waitFor();
   });
 
-  test('that was decided on another device meanwhile is shown anew, and not decided twice', async () => {
+  test('that was decided elsewhere meanwhile is shown anew, and not decided twice', async () => {
     const { page, words, context } = await newCustomer();
     const { consents } = words;
     await page.goto('/privacy/consents/marketing');
@@ -75,7 +75,10 @@ describe('a consent', () => {
     await other.getByRole('button', { name: consents.agree }).click();
     await other.getByText(saying(consents.standing_given)).waitFor();
     await page.getByRole('button', { name: consents.agree }).click();
-    await page.getByRole('alert').getByText(/changed in the meantime/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/changed in the meantime/)
+      .waitFor();
     await page.unroute('**/v1/consents');
     await page.reload();
     await page.getByText(saying(consents.standing_given)).waitFor();

@@ -7,6 +7,7 @@ import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { chatTabs } from './features/chat/routes.ts';
 import { consentsScreens, farewellScreens } from './features/consents/routes.ts';
 import { depositsScreens } from './features/deposits/routes.ts';
+import { rescueScreens, securityScreens } from './features/parties/security/routes.ts';
 import { joiningScreens, partiesScreens } from './features/parties/routes.ts';
 import { paymentsScreens, paymentsTabs } from './features/payments/routes.ts';
 import { memberRoute, rootRoute, tabsRoute } from './features/shell/root-route.tsx';
@@ -24,10 +25,12 @@ const routeTree = rootRoute.addChildren([
   indexRoute,
   ...joiningScreens,
   ...farewellScreens,
+  ...rescueScreens,
   memberRoute.addChildren([
     tabsRoute.addChildren([...chatTabs, ...paymentsTabs, ...shellTabs]),
     ...partiesScreens,
     ...consentsScreens,
+    ...securityScreens,
     ...depositsScreens,
     ...paymentsScreens,
     ...shellScreens,

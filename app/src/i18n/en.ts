@@ -5,6 +5,7 @@ import { chatEn } from '../features/chat/texts.en.ts';
 import { consentsEn } from '../features/consents/texts.en.ts';
 import { depositsEn } from '../features/deposits/texts.en.ts';
 import { partiesEn } from '../features/parties/texts.en.ts';
+import { securityEn } from '../features/parties/security/texts.en.ts';
 import { paymentsEn } from '../features/payments/texts.en.ts';
 import { shellEn } from '../features/shell/texts.en.ts';
 import { uiEn } from '../ui/texts.en.ts';
@@ -15,6 +16,7 @@ export const en = {
   parties: partiesEn,
   biometrics: biometricsEn,
   consents: consentsEn,
+  security: securityEn,
   deposits: depositsEn,
   payments: paymentsEn,
   chat: chatEn,

@@ -64,8 +64,8 @@ async function join(pin: string): Promise<{ name: string; phone: string; idNumbe
     });
     const inbox = `/sandbox/sms/inbox?to=${encodeURIComponent(to)}`;
     for (let look = 0; look < 100; look += 1) {
-      const { items } = await ask<{ items: { code: string | null }[] }>('GET', inbox);
-      const found = items[0]?.code;
+      const messages = await ask<{ items: { code: string | null }[] }>('GET', inbox);
+      const found = messages.items[0]?.code;
       if (found) return { code: found };
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -7,8 +7,9 @@ import { useWords } from '../i18n/words.ts';
 import { Icon } from './icons.tsx';
 import './page.css';
 
-type Back = Tab | '/' | '/accounts' | '/bills' | '/cards' | '/privacy' | '/security' | '/welcome' | '/sign-in';
+type Back = Tab | List | '/' | '/privacy' | '/security' | '/welcome' | '/sign-in';
 type Tab = '/wallet' | '/me';
+type List = '/accounts' | '/bills' | '/cards';
 
 type Props = {
   readonly title: string;

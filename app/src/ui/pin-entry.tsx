@@ -2,6 +2,7 @@
 // nowhere else and is not kept.
 
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { bank, troubleOf } from '../bank.ts';
@@ -37,6 +38,7 @@ export function PinEntry({ onProof, onBusy }: EntryProps) {
   };
   const failed = prove.isError && digits === '';
   const trouble = failed ? troubleOf(prove.error) : undefined;
+  const forgotten = ['parties.pin_wrong', 'parties.pin_locked'].includes(trouble?.code ?? '');
   return (
     <div className="stack">
       <DigitCells
@@ -56,6 +58,11 @@ export function PinEntry({ onProof, onBusy }: EntryProps) {
           )
         }
       />
+      {forgotten && (
+        <p className="pin-forgotten">
+          <Link to="/security/lost-pin">{t('pin_forgotten')}</Link>
+        </p>
+      )}
       <DigitKeypad digits={digits} onDigits={type} disabled={prove.isPending} />
     </div>
   );

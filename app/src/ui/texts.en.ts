@@ -17,6 +17,7 @@ export const uiEn = {
     'We do not know yet whether the money moved. Trying again is safe: it can only happen once.',
   pin: 'Payment PIN',
   pin_hint: 'Enter your 6-digit payment PIN',
+  pin_forgotten: 'Forgot your PIN?',
   one_moment: 'One moment…',
   digits_entered: '{{count}} of {{of}} digits entered',
   copy: 'Copy {{what}}',

@@ -18,6 +18,7 @@ export const uiZh: Record<keyof typeof uiEn, string> = {
   money_moved_unknown: '暂不确定资金是否变动。可以放心重试：同一笔只会执行一次。',
   pin: '支付密码',
   pin_hint: '请输入 6 位支付密码',
+  pin_forgotten: '忘记支付密码？',
   one_moment: '请稍候…',
   digits_entered: '已输入 {{count}} / {{of}} 位',
   copy: '复制{{what}}',

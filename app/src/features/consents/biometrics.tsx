@@ -75,6 +75,12 @@ function Known({ kind, known, onForget }: KnownProps) {
         label={t('consent')}
         value={<ConsentTag state={consent?.state ?? 'never_given'} />}
       />
+      <CellLink
+        to="/privacy/biometrics/$kind"
+        params={{ kind }}
+        icon="refresh"
+        label={t(since === undefined ? 'enrol' : 'enrol_again')}
+      />
       {since !== undefined && (
         <CellButton
           icon="trash"

@@ -13,12 +13,18 @@ const PARTS = [
   ['with_whom', 'people'],
 ] as const satisfies readonly (readonly [keyof ConsentPurpose, IconName])[];
 
+type Props = {
+  readonly purpose: ConsentPurpose;
+  /** Leaves out what stands above already. */
+  readonly rest?: boolean;
+};
+
 /** The four questions and their answers. */
-export function ConsentWords({ purpose }: { readonly purpose: ConsentPurpose }) {
+export function ConsentWords({ purpose, rest = false }: Props) {
   const { t } = useWords('consents');
   return (
     <dl className="consent-words">
-      {PARTS.map(([part, icon]) => (
+      {PARTS.filter(([part]) => !rest || part !== 'what').map(([part, icon]) => (
         <div key={part}>
           <dt>
             <Icon name={icon} size={20} />

@@ -36,7 +36,7 @@ export const consentsScreens = [
   createRoute({
     getParentRoute: () => memberRoute,
     path: '/privacy/export',
-    component: lazyRouteComponent(() => import('./export-data.tsx'), 'ExportData'),
+    component: lazyRouteComponent(() => import('./take-copy.tsx'), 'TakeCopy'),
   }),
   createRoute({
     getParentRoute: () => memberRoute,
@@ -47,6 +47,11 @@ export const consentsScreens = [
     getParentRoute: () => memberRoute,
     path: '/privacy/biometrics',
     component: lazyRouteComponent(() => import('./biometrics.tsx'), 'BiometricsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => memberRoute,
+    path: '/privacy/biometrics/$kind',
+    component: lazyRouteComponent(() => import('./enrol.tsx'), 'Enrol'),
   }),
   createRoute({
     getParentRoute: () => memberRoute,

@@ -83,16 +83,6 @@ export const joiningScreens = [
 export const partiesScreens = [
   createRoute({
     getParentRoute: () => memberRoute,
-    path: '/settings/sessions',
-    component: lazyRouteComponent(() => import('./sessions.tsx'), 'Sessions'),
-  }),
-  createRoute({
-    getParentRoute: () => memberRoute,
-    path: '/settings/pin',
-    component: lazyRouteComponent(() => import('./change-pin.tsx'), 'ChangePin'),
-  }),
-  createRoute({
-    getParentRoute: () => memberRoute,
     path: '/settings/profile',
     component: lazyRouteComponent(() => import('./profile.tsx'), 'Profile'),
   }),

@@ -8,7 +8,7 @@ import { preferences } from '../../preferences.ts';
 import { forgetReads } from '../../query-client.ts';
 import { meQuery } from '../../queries.ts';
 import { watchedPhone } from '../shell/sandbox/world.ts';
-import { deviceName, devicePlatform } from './this-device.ts';
+import { deviceName, devicePlatform, installationId } from './this-device.ts';
 import { signInState } from './sign-in-state.ts';
 
 const RESEND_SECONDS = 60;
@@ -33,7 +33,11 @@ export async function sendCode(phone: string): Promise<'sent' | 'recent'> {
 
 /** Opens the session on this device. */
 export async function signIn(queries: QueryClient, phone: string, code: string): Promise<void> {
-  const device = { name: deviceName(), platform: devicePlatform() };
+  const device = {
+    name: deviceName(),
+    platform: devicePlatform(),
+    installation: installationId(),
+  };
   const { me } = await bank.signIn({ body: { phone, code, device } });
   forgetReads(queries);
   queries.setQueryData(meQuery.queryKey, me);

@@ -13,6 +13,7 @@ import './welcome.css';
 /** The welcome. */
 export function Welcome() {
   const { t } = useWords('parties');
+  const { t: rescue } = useWords('security');
   const { language } = usePreferences();
   const { sandbox } = useAppConfig();
   useEffect(() => {
@@ -42,6 +43,9 @@ export function Welcome() {
             {t('welcome_start')}
           </Link>
           <p className="soft small">{t('welcome_start_why')}</p>
+          <Link to="/freeze" className="welcome-freeze">
+            {rescue('outside_link')}
+          </Link>
           {sandbox && <PersonaPicker />}
         </div>
       </main>

@@ -18,13 +18,17 @@ import { Icon } from '../../ui/icons.tsx';
 import { OfflineReason, useOnline } from '../../ui/online.tsx';
 import { PinEntry } from '../../ui/pin-entry.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import { stepUpNeedOf } from '../parties/security/step-up-need.ts';
+import { StepUp } from '../parties/security/step-up.tsx';
+import { sendProven, type Proven } from '../parties/security/use-proven.ts';
+import { WaysOn } from '../parties/security/ways-on.tsx';
 import { answered, keepUnanswered, keyFor } from './unanswered.ts';
 import './pay-sheet.css';
 
 export type PayRow = { readonly name: string; readonly value: ReactNode };
 
-/** What makes the request safe: the key of this payment, and the proof of the PIN. */
-export type PayCall = { readonly idempotencyKey: string; readonly proof: string };
+/** What makes the request safe: the key of this payment, and what the person has shown. */
+export type PayCall = Proven & { readonly idempotencyKey: string };
 
 type FlowProps = {
   readonly amount: Money;
@@ -49,10 +53,15 @@ export function PaySheet({ open, title, ...flow }: Props) {
 
 function PayFlow({ onBusy, ...flow }: FlowProps & { onBusy: (busy: boolean) => void }) {
   const [isConfirmed, setConfirmed] = useState(false);
-  const { payment, asksPin } = usePayment(flow, onBusy);
+  const { payment, asksPin, need } = usePayment(flow, onBusy);
+  const shown = payment.variables;
+  if (need !== undefined && shown !== undefined) {
+    const token = (stepUp?: string): void => payment.mutate({ proof: shown.proof, stepUp });
+    return <StepUp key={need.id} need={need} money busy={payment.isPending} onToken={token} />;
+  }
   if (payment.isError && !asksPin) {
     const again = (): void => {
-      if (payment.variables !== undefined) payment.mutate(payment.variables);
+      if (shown !== undefined) payment.mutate(shown);
     };
     return <Trouble error={payment.error} onAgain={again} onClose={flow.onClose} />;
   }
@@ -64,7 +73,9 @@ function PayFlow({ onBusy, ...flow }: FlowProps & { onBusy: (busy: boolean) => v
       </p>
       <PinEntry
         onBusy={onBusy}
-        onProof={(proof) => payment.mutateAsync(proof).catch(() => undefined)}
+        onProof={(proof) =>
+          payment.mutateAsync({ proof, stepUp: shown?.stepUp }).catch(() => undefined)
+        }
       />
     </>
   );
@@ -112,6 +123,7 @@ function Trouble({ error, onAgain, onClose }: TroubleProps) {
     <>
       <p className="pay-trouble">{t(isUnknown ? 'unknown_title' : 'refused_title')}</p>
       <ErrorBlock error={error} money />
+      <WaysOn error={error} />
       {isUnknown ? (
         <>
           <Button block size="large" color="primary" onClick={onAgain}>
@@ -135,9 +147,9 @@ function usePayment({ request, send }: FlowProps, onBusy: (busy: boolean) => voi
   const navigate = useNavigate();
   const [key] = useState(() => keyFor(request));
   const payment = useMutation({
-    mutationFn: (proof: string) => {
+    mutationFn: (shown: Proven) => {
       onBusy(true);
-      return send({ idempotencyKey: key, proof });
+      return sendProven((call) => send({ idempotencyKey: key, ...call }), shown);
     },
     onSuccess: async (order) => {
       answered(key);
@@ -155,5 +167,6 @@ function usePayment({ request, send }: FlowProps, onBusy: (busy: boolean) => voi
     },
   });
   // A proof that is used up or too old says nothing about the money: the PIN is asked for again.
-  return { payment, asksPin: refusedWith(payment.error, 'platform.proof_invalid') };
+  const asksPin = refusedWith(payment.error, 'platform.proof_invalid');
+  return { payment, asksPin, need: stepUpNeedOf(payment.error) };
 }

@@ -8,6 +8,7 @@ import { CellLink, Group } from '../../ui/cell.tsx';
 import { ErrorBlock } from '../../ui/error-block.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, SkeletonRows } from '../../ui/states.tsx';
+import { FrozenBand } from '../parties/security/freeze-parts.tsx';
 import { HeroCard, HeroSkeleton } from './hero-card.tsx';
 import { TextLink } from './links.tsx';
 import { MonthGlance } from './month-glance.tsx';
@@ -24,6 +25,7 @@ export function Wallet() {
   const account = accounts.data?.[0];
   return (
     <Page title={t('wallet')} large>
+      <FrozenBand />
       {account !== undefined && <HeroCard account={account} />}
       {account === undefined && accounts.isError && (
         <ErrorBlock error={accounts.error} onRetry={() => void accounts.refetch()} />

@@ -14,6 +14,7 @@ import { Chips } from '../../ui/chips.tsx';
 import { ErrorBlock } from '../../ui/error-block.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import { FreezeRow } from '../parties/security/freeze-parts.tsx';
 import { leave } from './leave.ts';
 import './me.css';
 
@@ -35,9 +36,9 @@ export function MeTab() {
         </Group>
       )}
       <Group title={t('me_security')}>
-        <CellLink to="/settings/pin" icon="lock" label={t('change_pin')} />
-        <CellLink to="/settings/sessions" icon="phone" label={t('devices')} />
-        <CellLink to="/privacy" icon="shield" label={t('privacy')} />
+        <CellLink to="/security" icon="shield" label={t('security')} detail={t('security_what')} />
+        <CellLink to="/privacy" icon="eye-off" label={t('privacy')} detail={t('privacy_what')} />
+        <FreezeRow />
       </Group>
       <Group title={t('me_money')}>
         <CellLink to="/account" icon="gauge" label={t('account_limits')} />

@@ -25,7 +25,7 @@ const SECTIONS = [
 ] as const satisfies readonly (readonly [string, IconName])[];
 
 /** The export screen. */
-export function ExportData() {
+export function TakeCopy() {
   const { t } = useWords('consents');
   const online = useOnline();
   const [asking, setAsking] = useState(false);

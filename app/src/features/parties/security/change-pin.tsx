@@ -3,18 +3,21 @@
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { bank, refusedWith, troubleOf } from '../../bank.ts';
-import { useWords } from '../../i18n/words.ts';
-import { DIGITS_MAX, DigitCells, DigitKeypad } from '../../ui/digit-cells.tsx';
-import { Page } from '../../ui/page.tsx';
-import { notify } from '../../ui/snackbar.tsx';
-import { Note } from '../../ui/states.tsx';
-import { NewPin } from './new-pin.tsx';
-import './set-pin.css';
+import { bank, refusedWith, troubleOf } from '../../../bank.ts';
+import { useWords } from '../../../i18n/words.ts';
+import { DIGITS_MAX, DigitCells, DigitKeypad } from '../../../ui/digit-cells.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { notify } from '../../../ui/snackbar.tsx';
+import { TextLink } from '../../payments/links.tsx';
+import { Note } from '../../../ui/states.tsx';
+import { NewPin } from '../new-pin.tsx';
+import '../set-pin.css';
+import './security.css';
 
 /** The change of the PIN. */
 export function ChangePin() {
   const { t } = useWords('parties');
+  const { t: words } = useWords('security');
   const router = useRouter();
   const [digits, setDigits] = useState('');
   const [current, setCurrent] = useState<string>();
@@ -33,7 +36,7 @@ export function ChangePin() {
       return;
     }
     notify({ text: t('pin_changed'), icon: 'check' });
-    await router.navigate({ to: '/me', replace: true });
+    await router.navigate({ to: '/security', replace: true });
   };
   const type = (next: string): void => {
     setDigits(next);
@@ -42,7 +45,7 @@ export function ChangePin() {
     setCurrent(next);
   };
   return (
-    <Page title={t('change_pin_title')} back="/me">
+    <Page title={t('change_pin_title')} back="/security">
       {current === undefined ? (
         <div className="stack pin-entry">
           <h2 className="pin-stage">{t('pin_current')}</h2>
@@ -54,6 +57,9 @@ export function ChangePin() {
             wrong={problem !== undefined && digits === ''}
             note={problem !== undefined && <Note tone="bad">{problem}</Note>}
           />
+          <p className="pin-lost">
+            <TextLink to="/security/lost-pin">{words('lost_pin_link')}</TextLink>
+          </p>
           <DigitKeypad digits={digits} onDigits={type} />
         </div>
       ) : (
