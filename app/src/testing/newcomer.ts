@@ -1,10 +1,11 @@
 // Somebody new at the bank: takes the papers of a fictitious person out of the sandbox drawer and
-// goes the whole way in, by what the screens say.
+// goes the whole way in, by what the screens say. What may be put off can be put off.
 
 import { expect } from 'vitest';
 
 import type { DemoPerson } from '../features/shell/sandbox/world.ts';
 import { zh } from '../i18n/zh.ts';
+import type { Sitter } from './sitter.ts';
 import { saying, tapDigits, type Visitor } from './visitor.ts';
 
 /** Who a visitor has become. */
@@ -15,67 +16,207 @@ export type Customer = Visitor & {
   readonly bank: string;
 };
 
-type Papers = Pick<Customer, 'name' | 'phone' | 'bank'>;
+/** Somebody on the way in, and the codes their phone has had. */
+export type Newcomer = Customer & {
+  readonly codes: Set<string>;
+  /** Is told each screen. */
+  readonly look: (screen: string) => Promise<void>;
+};
 
 export const PIN = '246810';
+
+const nobodyLooks = async (): Promise<void> => undefined;
 
 /** Goes from the welcome to an open account with a linked card; `look` is told each screen. */
 export async function becomeCustomer(
   visitor: Visitor,
-  look: (screen: string) => Promise<void> = async () => undefined,
+  look: Newcomer['look'] = nobodyLooks,
 ): Promise<Customer> {
+  const newcomer = await comeIn(visitor, look);
+  await agree(newcomer);
+  await putOff(newcomer, 'document');
+  await tellWho(newcomer);
+  await bindCard(newcomer);
+  await putOff(newcomer, 'voice');
+  await putOff(newcomer, 'face');
+  await choosePin(newcomer);
+  await putOff(newcomer, 'passkey');
+  return openAccount(newcomer);
+}
+
+/** From the welcome to the first step of joining. */
+export async function comeIn(
+  visitor: Visitor,
+  look: Newcomer['look'] = nobodyLooks,
+): Promise<Newcomer> {
   const { page, words } = visitor;
-  const { parties, payments } = words;
-  const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();
-  const person = await takePapers(visitor);
-  const codes = new Set<string>();
+  const { parties } = words;
+  const newcomer = { ...visitor, ...(await takePapers(visitor)), codes: new Set<string>(), look };
   await look('welcome');
   await page.getByRole('link', { name: parties.welcome_start }).click();
   await fillIn(visitor);
   await look('phone');
-  await press(parties.send_code);
+  await page.getByRole('button', { name: parties.send_code }).click();
   await page.getByLabel(parties.code_label).waitFor();
   await look('code');
-  await page.getByLabel(parties.code_label).fill(await readCode(visitor, codes));
-  await page.getByRole('heading', { name: parties.identity_title }).waitFor();
-  await fillIn(visitor);
+  await page.getByLabel(parties.code_label).fill(await readCode(newcomer));
+  return newcomer;
+}
+
+/** Agrees to the terms and to the use of data, each by itself. */
+export async function agree({ page, words, look }: Newcomer): Promise<void> {
+  await titled(page, words.parties.consents_title);
   await page.getByRole('checkbox').nth(1).waitFor();
+  const goOn = page.getByRole('button', { name: words.parties.continue });
+  expect(await goOn.isDisabled()).toBe(true);
   for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await look('consents');
+  await goOn.click();
+}
+
+/** Gives name and id number, typed; the drawer knows them. */
+export async function tellWho(newcomer: Newcomer): Promise<void> {
+  const { page, words, look } = newcomer;
+  await titled(page, words.parties.identity_title);
+  await fillIn(newcomer);
+  await page.getByText(words.parties.id_right).waitFor();
   await look('identity');
-  await press(parties.continue);
-  await page.getByRole('heading', { name: parties.card_title }).waitFor();
-  await fillIn(visitor);
+  await page.getByRole('button', { name: words.parties.continue }).click();
+}
+
+/** Binds a card of another bank with the code that bank sends. */
+export async function bindCard(newcomer: Newcomer): Promise<void> {
+  const { page, words, look } = newcomer;
+  const { parties, payments } = words;
+  await titled(page, parties.card_title);
+  await fillIn(newcomer);
   await look('card');
-  await press(payments.card_send_code);
+  await page.getByRole('button', { name: payments.card_send_code }).click();
   await page.getByLabel(payments.card_code).waitFor();
   await look('code of the card');
-  await page.getByLabel(payments.card_code).fill(await readCode(visitor, codes));
+  await page.getByLabel(payments.card_code).fill(await readCode(newcomer));
+}
+
+/** Puts a step off; of voice and face the words are read before. */
+export async function putOff(
+  { page, words, look }: Newcomer,
+  step: 'document' | 'voice' | 'face' | 'passkey',
+): Promise<void> {
+  const { parties, biometrics } = words;
+  await titled(page, parties[`${step}_title`]);
+  if (step === 'voice' || step === 'face') {
+    await page.getByRole('button', { name: biometrics.agree }).waitFor();
+    await look(`consent to the ${step}`);
+    await page.getByRole('button', { name: parties.other_ways }).click();
+    await page.getByRole('dialog').waitFor();
+    await look(`other ways than the ${step}`);
+    await page.getByRole('dialog').getByRole('button', { name: parties.later }).click();
+    return;
+  }
+  await look(step);
+  const later = step === 'document' ? parties.document_type : parties.later;
+  await page.getByRole('button', { name: later, exact: true }).click();
+}
+
+/** Says the digits twice, after a quiet moment. */
+export async function addVoice({ page, words, look }: Newcomer, sitter: Sitter): Promise<void> {
+  const { parties, biometrics } = words;
+  const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();
+  await titled(page, parties.voice_title);
+  await page.getByRole('button', { name: biometrics.agree }).waitFor();
+  await look('consent to the voice');
+  await press(biometrics.agree);
+  await page.getByRole('button', { name: biometrics.voice_begin }).waitFor();
+  await look('before the voice');
+  sitter.rest();
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/voice-challenges'));
+  await press(biometrics.voice_begin);
+  await page.getByText(biometrics.room_why).waitFor();
+  const { phrases } = (await (await asked).json()) as { phrases: string[] };
+  for (const [take, digits] of phrases.entries()) {
+    const record = page.getByRole('button', { name: biometrics.take_begin });
+    await record.waitFor();
+    await look(`digits, ${take + 1}`);
+    sitter.say(digits, words === zh ? 'zh' : 'en', take + 1);
+    await record.click();
+    await page.getByText(biometrics.hearing).waitFor();
+    await page.getByText(biometrics.hearing).waitFor({ state: 'detached' });
+  }
+}
+
+/** Does what the screen asks of the face. */
+export async function addFace({ page, words, look }: Newcomer, sitter: Sitter): Promise<void> {
+  const { parties, biometrics } = words;
+  await titled(page, parties.face_title);
+  await page.getByRole('button', { name: biometrics.agree }).waitFor();
+  await look('consent to the face');
+  await page.getByRole('button', { name: biometrics.agree }).click();
+  await page.getByRole('button', { name: biometrics.face_begin }).waitFor();
+  await look('before the face');
+  await showFace({ page, words, look }, sitter);
+}
+
+/** Turns the camera on and follows its prompts. */
+async function showFace(
+  { page, words, look }: Pick<Newcomer, 'page' | 'words' | 'look'>,
+  sitter: Sitter,
+): Promise<void> {
+  const { biometrics } = words;
+  const ready = page.getByRole('button', { name: biometrics.ready });
+  await page.getByRole('button', { name: biometrics.face_begin }).click();
+  await expect.poll(() => ready.isEnabled()).toBe(true);
+  await look('camera');
+  await ready.click();
+  await sitter.follow(page, biometrics);
+}
+
+/** Chooses the PIN, twice. */
+export async function choosePin({ page, words, look }: Newcomer): Promise<void> {
+  const { parties } = words;
   await page.getByRole('heading', { name: parties.pin_choose }).waitFor();
   await look('PIN');
   await tapDigits(page, PIN);
   await page.getByRole('heading', { name: parties.pin_again }).waitFor();
   await tapDigits(page, PIN);
-  await page.getByRole('heading', { name: parties.result_title }).waitFor();
+}
+
+/** Looks at the open account, and goes to the wallet. */
+export async function openAccount(newcomer: Newcomer): Promise<Customer> {
+  const { page, words, look } = newcomer;
+  await titled(page, words.parties.result_title);
   await look('open account');
-  await page.getByRole('link', { name: parties.next_wallet }).click();
-  await page.getByRole('heading', { name: payments.wallet, level: 1 }).waitFor();
-  return { ...visitor, ...person };
+  await page.getByRole('link', { name: words.parties.next_wallet }).click();
+  await titled(page, words.payments.wallet);
+  return newcomer;
 }
 
 /** Signs a customer in on one more device, a minute after the code before. */
 export async function signInAgain(visitor: Visitor, phone: string): Promise<void> {
+  await enterAgain(visitor, phone);
+  await titled(visitor.page, visitor.words.payments.wallet);
+}
+
+/** Enters with a phone number on one more device; where that leads is for the bank to say. */
+export async function enterAgain(visitor: Visitor, phone: string): Promise<void> {
   const { page, words } = visitor;
-  const { parties, payments } = words;
+  const { parties } = words;
   const codes = new Set(await codesFor(visitor, phone));
   await page.request.post('/v1/clock/advance', { data: { seconds: 61 } });
   await page.getByRole('link', { name: parties.welcome_start }).click();
   await page.getByLabel(parties.phone).fill(phone.slice('+86'.length));
   await page.getByRole('button', { name: parties.send_code }).click();
-  await page.getByLabel(parties.code_label).fill(await readCode(visitor, codes));
-  await page.getByRole('heading', { name: payments.wallet, level: 1 }).waitFor();
+  await page.getByLabel(parties.code_label).fill(await readCode({ ...visitor, codes }));
 }
 
-async function takePapers({ page, words }: Visitor): Promise<Papers> {
+/** Waits for the screen of a title. */
+export async function titled(page: Visitor['page'], name: string): Promise<void> {
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+}
+
+async function takePapers({
+  page,
+  words,
+}: Visitor): Promise<Pick<Customer, 'name' | 'phone' | 'bank'>> {
   const { shell } = words;
   await page.getByRole('button', { name: shell.sandbox_open }).click();
   await page.getByRole('radio', { name: shell.sandbox_people }).check();
@@ -86,12 +227,17 @@ async function takePapers({ page, words }: Visitor): Promise<Papers> {
   return { name, phone, bank: (words === zh ? cards[0]?.bank_name_zh : cards[0]?.bank_name) ?? '' };
 }
 
-async function fillIn({ page, words }: Visitor): Promise<void> {
+/** Fills a form with the papers. */
+export async function fillIn({ page, words }: Visitor): Promise<void> {
   await page.getByRole('button', { name: saying(words.parties.fill_in) }).click();
 }
 
 /** Reads the code that has come since the ones already seen, in the drawer. */
-async function readCode({ page, words }: Visitor, seen: Set<string>): Promise<string> {
+async function readCode({
+  page,
+  words,
+  codes: seen,
+}: Visitor & { readonly codes: Set<string> }): Promise<string> {
   const { shell } = words;
   await page.getByRole('button', { name: shell.sandbox_open }).click();
   const messages = page.getByRole('dialog').getByRole('listitem');

@@ -27,11 +27,11 @@ const PHONE = { width: 390, height: 844 };
 const CODE_EVERY_SECONDS = 61;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Starts the machine's Chromium. */
-export function openBrowser(): Promise<Browser> {
+/** Starts the machine's Chromium, with more arguments where a test needs them. */
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium: set CHROME_PATH');
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', ...more] });
 }
 
 /** Opens the app on a phone of its own. */

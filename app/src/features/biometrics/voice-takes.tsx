@@ -163,12 +163,13 @@ function wordOf({ on, speaking, fault, again }: Now) {
 function Digits({ digits }: { readonly digits: string }) {
   const { t } = useWords('biometrics');
   return (
-    <p className="voice-digits num" aria-label={t('digits_are', { digits: [...digits].join(' ') })}>
-      {Array.from(digits, (digit, place) => (
-        <span key={place} aria-hidden="true">
-          {digit}
-        </span>
-      ))}
-    </p>
+    <>
+      <p className="visually-hidden">{t('digits_are', { digits: [...digits].join(' ') })}</p>
+      <div className="voice-digits num" aria-hidden="true">
+        {Array.from(digits, (digit, place) => (
+          <span key={place}>{digit}</span>
+        ))}
+      </div>
+    </>
   );
 }

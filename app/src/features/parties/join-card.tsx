@@ -1,36 +1,34 @@
 // Linking a bank card while becoming a customer; it may wait.
 
-import { useRouter } from '@tanstack/react-router';
 import { Button } from 'antd-mobile';
 
 import { useWords } from '../../i18n/words.ts';
-import { Page } from '../../ui/page.tsx';
+import { ErrorBlock } from '../../ui/error-block.tsx';
 import { LinkCard } from '../payments/link-card.tsx';
-import { cardLater } from './join-step.ts';
-import { Lead, Progress } from './step.tsx';
+import { JoinPage } from './join-page.tsx';
+import { useGoOn, useSkip } from './joining.ts';
+import { Lead } from './step.tsx';
 
 /** The card step. */
 export function JoinCard() {
   const { t } = useWords('parties');
-  const router = useRouter();
-  const goOn = (): void => void router.navigate({ to: '/join', replace: true });
+  const goOn = useGoOn();
+  const skip = useSkip('card');
   return (
-    <Page title={t('card_title')}>
-      <Progress step={2} />
+    <JoinPage title={t('card_title')} part="card">
       <Lead>{t('card_lead')}</Lead>
-      <LinkCard onLinked={goOn} />
+      <LinkCard onLinked={() => void goOn()} />
+      {skip.isError && <ErrorBlock error={skip.error} />}
       <Button
         block
         fill="none"
         color="primary"
-        onClick={() => {
-          cardLater.set(true);
-          goOn();
-        }}
+        loading={skip.isPending}
+        onClick={() => skip.mutate()}
       >
-        {t('card_later')}
+        {t('later')}
       </Button>
       <p className="soft small">{t('card_later_why')}</p>
-    </Page>
+    </JoinPage>
   );
 }

@@ -3,9 +3,9 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 
 import { device } from '../../bank.ts';
-import { accountsQuery, cardsQuery, meQuery } from '../../queries.ts';
+import { meQuery } from '../../queries.ts';
 import { memberRoute, rootRoute } from '../shell/root-route.tsx';
-import { cardLater, joinStep } from './join-step.ts';
+import { joiningQuery, joinScreen, mayShow } from './joining.ts';
 
 const guest = () => {
   if (device.load() !== undefined) throw redirect({ to: '/' });
@@ -17,23 +17,13 @@ const joinRoute = createRoute({
   beforeLoad: async ({ context: { queries }, location }) => {
     if (device.load() === undefined) throw redirect({ to: '/welcome' });
     // Asked anew each time: what this device kept may be a step behind.
-    const me = await queries.fetchQuery({ ...meQuery, staleTime: 0 });
-    const cards =
-      me.state === 'pin_needed' ? await queries.fetchQuery({ ...cardsQuery, staleTime: 0 }) : [];
-    const accounts =
-      me.state === 'active' ? await queries.fetchQuery({ ...accountsQuery, staleTime: 0 }) : [];
-    const step = joinStep({
-      state: me.state,
-      hasCard: cards.length > 0,
-      cardLater: cardLater.get(),
-      hasAccount: accounts.length > 0,
-    });
-    // The result may stay on the screen after the account is open.
-    const staying = step === 'done' && location.pathname === '/join/result';
-    if (step === 'done' && !staying) throw redirect({ to: '/wallet' });
-    if (step !== 'done' && location.pathname !== `/join/${step}`) {
-      throw redirect({ to: `/join/${step}` });
-    }
+    const [joining] = await Promise.all([
+      queries.fetchQuery(joiningQuery),
+      queries.fetchQuery({ ...meQuery, staleTime: 0 }),
+    ]);
+    const next = joinScreen(joining);
+    if (mayShow(location.pathname.replace('/join/', ''), next)) return;
+    throw redirect({ to: next === 'done' ? '/wallet' : `/join/${next}` });
   },
 });
 
@@ -59,6 +49,16 @@ export const joiningScreens = [
   joinRoute.addChildren([
     createRoute({
       getParentRoute: () => joinRoute,
+      path: '/consents',
+      component: lazyRouteComponent(() => import('./join-consents.tsx'), 'JoinConsents'),
+    }),
+    createRoute({
+      getParentRoute: () => joinRoute,
+      path: '/document',
+      component: lazyRouteComponent(() => import('./join-document.tsx'), 'JoinDocument'),
+    }),
+    createRoute({
+      getParentRoute: () => joinRoute,
       path: '/identity',
       component: lazyRouteComponent(() => import('./identity-entry.tsx'), 'IdentityEntry'),
     }),
@@ -69,8 +69,23 @@ export const joiningScreens = [
     }),
     createRoute({
       getParentRoute: () => joinRoute,
+      path: '/voice',
+      component: lazyRouteComponent(() => import('./join-voice.tsx'), 'JoinVoice'),
+    }),
+    createRoute({
+      getParentRoute: () => joinRoute,
+      path: '/face',
+      component: lazyRouteComponent(() => import('./join-face.tsx'), 'JoinFace'),
+    }),
+    createRoute({
+      getParentRoute: () => joinRoute,
       path: '/pin',
       component: lazyRouteComponent(() => import('./set-pin.tsx'), 'SetPin'),
+    }),
+    createRoute({
+      getParentRoute: () => joinRoute,
+      path: '/passkey',
+      component: lazyRouteComponent(() => import('./join-passkey.tsx'), 'JoinPasskey'),
     }),
     createRoute({
       getParentRoute: () => joinRoute,

@@ -3,19 +3,19 @@
 import type { ReactNode } from 'react';
 
 import { useWords } from '../../i18n/words.ts';
+import { JOIN_PARTS, type JoinPart } from './joining.ts';
 import './step.css';
 
-const STEPS_IN_ALL = 4;
-
 /** How far along: a bar and its words. */
-export function Progress({ step }: { readonly step: 1 | 2 | 3 | 4 }) {
+export function Progress({ part }: { readonly part: JoinPart }) {
   const { t } = useWords('parties');
+  const step = JOIN_PARTS.indexOf(part) + 1;
   return (
     <div className="progress">
-      <p className="soft small">{t('step_of', { step, of: STEPS_IN_ALL })}</p>
+      <p className="soft small">{t('step_of', { step, of: JOIN_PARTS.length })}</p>
       <div className="progress-bar" aria-hidden="true">
-        {Array.from({ length: STEPS_IN_ALL }, (_, index) => (
-          <span key={index} className={index < step ? 'progress-done' : ''} />
+        {JOIN_PARTS.map((one, place) => (
+          <span key={one} className={place < step ? 'progress-done' : ''} />
         ))}
       </div>
     </div>

@@ -1,6 +1,9 @@
 // English words of parties: coming in, becoming a customer, devices and the PIN.
 
+import { joiningEn } from './texts-joining.en.ts';
+
 export const partiesEn = {
+  ...joiningEn,
   welcome_line: 'Pay, receive and send money.\nAn open bank in your pocket.',
   welcome_start: 'Continue with your phone',
   welcome_start_why: 'New here or coming back: it is the same way in.',
@@ -37,7 +40,6 @@ export const partiesEn = {
   id_right: 'This number holds.',
   card_title: 'Link a bank card',
   card_lead: 'Your debit card at another bank brings money in, and takes it home again.',
-  card_later: 'Later',
   card_later_why: 'Without a card your account holds up to ¥2,000 and sends up to ¥2,000 a day.',
   pin_title: 'Payment PIN',
   pin_lead: 'Six digits that you enter each time money leaves.',

@@ -1,8 +1,10 @@
 // Chinese words of parties: coming in, becoming a customer, devices and the PIN.
 
+import { joiningZh } from './texts-joining.zh.ts';
 import type { partiesEn } from './texts.en.ts';
 
 export const partiesZh: Record<keyof typeof partiesEn, string> = {
+  ...joiningZh,
   welcome_line: '收款、付款、转账，\n口袋里的开放银行。',
   welcome_start: '使用手机号继续',
   welcome_start_why: '新用户与老用户，入口相同。',
@@ -39,7 +41,6 @@ export const partiesZh: Record<keyof typeof partiesEn, string> = {
   id_right: '号码校验通过。',
   card_title: '绑定银行卡',
   card_lead: '用您在其他银行的借记卡充值，也可随时提现回去。',
-  card_later: '以后再说',
   card_later_why: '未绑卡时，账户余额上限 ¥2,000，每日最多转出 ¥2,000。',
   pin_title: '支付密码',
   pin_lead: '六位数字，每次付款时输入。',

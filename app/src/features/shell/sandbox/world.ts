@@ -90,6 +90,11 @@ export function makePerson(): Promise<DemoPerson> {
   return ask<DemoPerson>('POST', '/control/people', {});
 }
 
+/** The front of a fictitious person's id card, a JPEG in base64. */
+export async function idCardOf(idNumber: string): Promise<string> {
+  return (await ask<{ front: string }>('GET', `/control/id-cards/${idNumber}`)).front;
+}
+
 /** Makes a part of the world fail, or mends it. */
 export function setFailure(target: Failure['target'], mode: FailureMode): Promise<Failure> {
   return ask<Failure>('PUT', '/control/failures', { target, mode });
