@@ -92,6 +92,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
           onTrouble: (error: unknown) => log.warn({ err: error }, 'the ledger began a new term'),
         }));
       return {
+        ...(ledger !== undefined && { duty: ledger.duty, figures: () => named(ledger.figures()) }),
         close: async () => {
           await ledger?.close();
           await ports.close();
@@ -99,4 +100,11 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       };
     },
   };
+}
+
+/** The ledger's figures by the names that Prometheus knows them by. */
+function named<Figure>(figures: Readonly<Record<string, Figure>>): Record<string, Figure> {
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, figure]) => [`sycee_ledger_${name}`, figure]),
+  );
 }

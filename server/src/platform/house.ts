@@ -9,6 +9,7 @@ import type { Database } from './database/transaction.ts';
 import type { Authenticate, ConsumeProofs } from './http/authentication.ts';
 import type { GiveBackProofs, StaffDoor } from './http/authentication.ts';
 import { createLiveHub, type LiveHub } from './http/live.ts';
+import type { Duty } from './http/operating-routes.ts';
 import type { Route } from './http/route.ts';
 import {
   closeHttpServer,
@@ -20,7 +21,7 @@ import { endOfDayWorker, type EndOfDayJob } from './jobs/end-of-day.ts';
 import { tidyUpJobs } from './jobs/tidy-up.ts';
 import { enterKeyReader, type KeySource } from './keys/key-readers.ts';
 import type { Log } from './observe/log.ts';
-import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { createMetrics, type Figures, type Metrics } from './observe/metrics.ts';
 import { ANY_TOPIC, type Subscriber } from './outbox/event.ts';
 import { liveNewsWorker } from './outbox/live-news.ts';
 import { writeSubscriptions } from './outbox/subscriptions.ts';
@@ -52,7 +53,13 @@ export type Rooms = {
   readonly open?: (database: Database, log: Log) => Promise<Opened>;
 };
 
-export type Opened = { readonly close: () => Promise<void> };
+export type Opened = {
+  readonly close: () => Promise<void>;
+  /** Whether this process moves money; left out where every process does. */
+  readonly duty?: () => Duty;
+  /** What is measured of it, by the name of the metric. */
+  readonly figures?: () => Figures;
+};
 
 export type HouseParts = {
   readonly rooms: Rooms;
@@ -126,6 +133,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const workers = [keyReader.worker, ...houseWorkers(rooms, log)];
   const stopping = new AbortController();
   const opened = await rooms.open?.(database, log);
+  if (opened?.figures !== undefined) metrics.watch(opened.figures);
   const http = await createHttpServer(parts.http, {
     ...rooms,
     database,
@@ -135,6 +143,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     routes: allRoutes(rooms, parts.clockMovable),
     refusals: allRefusals(rooms),
     isOverloaded: () => pool.waitingCount > WAITING_PER_CONNECTION * parts.databasePoolMax,
+    duty: () => opened?.duty?.() ?? 'on_duty',
     obstacles: () => obstaclesOf(database, parts.migrations, stopping.signal),
   });
   return {

@@ -20,6 +20,7 @@ export type PlatformRefusal =
   | 'platform.too_many_requests'
   | 'platform.overloaded'
   | 'platform.outcome_unknown'
+  | 'platform.standing_by'
   | 'platform.defect';
 
 export const platformRefusals: RefusalTable<PlatformRefusal> = {
@@ -104,6 +105,12 @@ export const platformRefusals: RefusalTable<PlatformRefusal> = {
     kind: 'unavailable',
     en: 'The bank is busy. This request did nothing; try again in a moment.',
     zh: '银行系统繁忙，本次未做任何处理，请稍后重试。',
+    retryable: true,
+  },
+  'platform.standing_by': {
+    kind: 'unavailable',
+    en: 'Another server of the bank moves the money. This request did nothing; send it again.',
+    zh: '资金操作由本行另一台服务器处理，本次未做任何处理，请重新发送。',
     retryable: true,
   },
   'platform.outcome_unknown': {

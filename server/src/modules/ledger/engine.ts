@@ -4,6 +4,12 @@
 import type { NewEvent } from '#platform';
 import type { NewTransfer, TransferStatus } from './transfer.ts';
 
+/** What this process is to the books: it may write, another process does, or neither yet. */
+export type Duty = 'on_duty' | 'standby' | 'starting';
+
+/** What can be measured of an engine, by name; what ends in `_total` only grows. */
+export type Figures = Readonly<Record<string, { readonly help: string; readonly value: number }>>;
+
 /** What one caller asks for at once. */
 export type Submission = {
   readonly transfers: readonly NewTransfer[];
@@ -21,6 +27,8 @@ export type Engine = {
   readonly submit: (submission: Submission) => Promise<TransferStatus[]>;
   /** Resolves when this process may write the books; with engine memory it may have to stand by. */
   readonly ready: () => Promise<void>;
+  readonly duty: () => Duty;
+  readonly figures: () => Figures;
   /** Takes nothing new; resolves when everything taken has its answer. */
   readonly close: () => Promise<void>;
 };

@@ -29,6 +29,8 @@ export async function openLedger(database: Database, options: LedgerOptions): Pr
   return {
     submit: engine.submit,
     ready: engine.ready,
+    duty: engine.duty,
+    figures: engine.figures,
     close: async () => {
       await engine.close();
       setMemoryOf(database, undefined);

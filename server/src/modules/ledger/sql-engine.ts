@@ -44,6 +44,8 @@ export function sqlEngine(database: Database, options: SqlEngineOptions = {}): E
       return queue.put(submission);
     },
     ready: async () => undefined,
+    duty: () => 'on_duty',
+    figures: () => ({}),
     close: queue.close,
   };
 }

@@ -162,6 +162,7 @@ function allRefusals(route: Route): string[] {
           'platform.idempotency_key_reused',
           'platform.idempotency_in_flight',
           'platform.outcome_unknown',
+          'platform.standing_by',
         ]
       : []),
     'platform.too_many_requests',

@@ -9,22 +9,32 @@ import { refusePlatform } from '../refusals.ts';
 import type { Json } from './openapi-schemas.ts';
 import { statusOf } from './problem-view.ts';
 
+/** Movements of money may be asked for here, of another process, or of nobody yet. */
+export type Duty = 'on_duty' | 'standby' | 'starting';
+
 export type OperatingParts = {
   readonly metrics: Metrics;
   readonly metricsToken: string | undefined;
   /** What keeps the bank from serving; empty when it is ready. */
   readonly obstacles: () => Promise<readonly string[]>;
+  /** Whether this process moves money, or another one does. */
+  readonly duty: () => Duty;
   readonly openApi: Json;
   readonly refusals: RefusalTable;
 };
 
 export function operatingRoutes(app: FastifyInstance, parts: OperatingParts): void {
   app.get('/health', async () => ({ status: 'alive' }));
-  app.get('/ready', async (_request, reply) => {
-    const obstacles = await parts.obstacles();
+  app.get<{ Querystring: { for?: string } }>('/ready', async ({ query }, reply) => {
+    const duty = parts.duty();
+    const isAsked = query.for === 'movements';
+    const obstacles = [
+      ...(await parts.obstacles()),
+      ...(isAsked && duty !== 'on_duty' ? ['this server does not move money now'] : []),
+    ];
     return obstacles.length === 0
-      ? { status: 'ready' }
-      : reply.code(503).send({ status: 'not ready', obstacles });
+      ? { status: 'ready', duty }
+      : reply.code(503).send({ status: 'not ready', duty, obstacles });
   });
   app.get('/metrics', async (request, reply) => {
     if (!mayMeasure(request, parts.metricsToken)) throw refusePlatform('platform.not_found');

@@ -24,6 +24,8 @@ declare module 'fastify' {
 export type RegisterOptions = {
   readonly limiterOf: (route: Route) => RateLimiter;
   readonly isOverloaded: () => boolean;
+  /** Another process has the books: money moves there. */
+  readonly standsBy: () => boolean;
   readonly isSecure: boolean;
   /** In tests: an answer that is not as documented is a defect. */
   readonly checkReplies: boolean;
@@ -52,6 +54,7 @@ export function registerRoutes(
       config: { operation: route.operation, money: route.money ?? false },
       onRequest: async (request) => {
         if (options.isOverloaded()) throw refusePlatform('platform.overloaded');
+        if (route.money && options.standsBy()) throw refusePlatform('platform.standing_by');
         limiter.check(request);
       },
       handler: async (request, reply) => {

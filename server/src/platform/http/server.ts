@@ -41,7 +41,7 @@ export type HttpSettings = {
 };
 
 export type HttpParts = RunnerParts &
-  Pick<OperatingParts, 'metrics' | 'obstacles'> & {
+  Pick<OperatingParts, 'metrics' | 'obstacles' | 'duty'> & {
     readonly log: Log;
     readonly live: LiveHub;
     /** Too many requests wait already; the next one is better sent away at once. */
@@ -82,6 +82,7 @@ export async function createHttpServer(
   registerRoutes(app, parts.routes, parts, {
     limiterOf: createRateLimits(settings.requestsPerMinute),
     isOverloaded: parts.isOverloaded,
+    standsBy: () => parts.duty() === 'standby',
     isSecure: settings.publicOrigin.startsWith('https:'),
     checkReplies: settings.checkReplies,
   });

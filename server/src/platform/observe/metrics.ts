@@ -2,7 +2,7 @@
 // the state of the outbox and the pool is read when somebody asks.
 
 import { isoOf } from '@sycee/kit';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Pool } from '../database/pool.ts';
 import type { Database } from '../database/transaction.ts';
 import { LIVE_SUBSCRIBER } from '../outbox/live-news.ts';
@@ -10,10 +10,15 @@ import { LIVE_SUBSCRIBER } from '../outbox/live-news.ts';
 export type Metrics = {
   readonly request: (operation: string, status: number, seconds: number) => void;
   readonly round: (worker: string, outcome: string, seconds: number) => void;
+  /** Measures what a room has opened, whenever somebody asks. */
+  readonly watch: (figures: () => Figures) => void;
   /** The text that Prometheus reads. */
   readonly render: () => Promise<string>;
   readonly contentType: string;
 };
+
+/** Figures by the names of their metrics; what ends in `_total` only grows. */
+export type Figures = Readonly<Record<string, { readonly help: string; readonly value: number }>>;
 
 export type MeasuredParts = {
   readonly pool: Pool;
@@ -47,9 +52,29 @@ export function createMetrics(parts: MeasuredParts): Metrics {
     request: (operation, status, seconds) =>
       requests.observe({ operation, status: String(status) }, seconds),
     round: (worker, outcome, seconds) => rounds.observe({ worker, outcome }, seconds),
+    watch: (figures) => watchFigures(figures, registers),
     render: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+function watchFigures(figures: () => Figures, registers: Registry[]): void {
+  for (const [name, { help }] of Object.entries(figures())) {
+    const now = (): number => figures()[name]?.value ?? 0;
+    if (name.endsWith('_total')) {
+      const counter: Counter = new Counter({
+        name,
+        help,
+        registers,
+        collect: () => {
+          counter.reset();
+          counter.inc(now());
+        },
+      });
+    } else {
+      const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(now()) });
+    }
+  }
 }
 
 function measureState({ pool, database, liveConnections }: MeasuredParts, registers: Registry[]) {

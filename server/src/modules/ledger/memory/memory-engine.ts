@@ -2,7 +2,7 @@
 // a batch. Posting in a use case's transaction goes through the same memory.
 
 import type { Database, Tx } from '#platform';
-import type { Engine, Submission } from '../engine.ts';
+import type { Duty, Engine, Figures, Submission } from '../engine.ts';
 import { refuseLedger } from '../refusals.ts';
 import type { NewTransfer, TransferStatus } from '../transfer.ts';
 import { readAsked, type Asked } from './asked.ts';
@@ -11,7 +11,7 @@ import { DEFAULTS, type MemoryOptions } from './options.ts';
 import { postingsOf } from './posting.ts';
 import { openSlots } from './slots.ts';
 import type { Term } from './term.ts';
-import { openWriter } from './writer.ts';
+import { openWriter, type WriterCounts } from './writer.ts';
 
 export type MemoryEngine = Engine & {
   /** Makes transfers in a use case's transaction, as `post` does. */
@@ -46,12 +46,18 @@ export function memoryEngine(database: Database, given: MemoryOptions = {}): Mem
     if (outstanding === 0) whenDone?.();
   };
 
+  /** Another process has the books: waiting here would only make the caller late. */
+  function requireNoStandby(): void {
+    if (writer.duty() === 'standby') throw refuseLedger('ledger.overloaded');
+  }
+
   function submit(submission: Submission): Promise<TransferStatus[]> {
     return new Promise((resolve, reject) => {
       const weight = weightOf(submission);
       if (isClosed || (weightOutstanding > 0 && weightOutstanding + weight > options.waitingMax)) {
         throw refuseLedger('ledger.overloaded');
       }
+      requireNoStandby();
       const term = writer.term();
       const patienceMs = term === undefined ? options.postingPatienceMs : options.patienceMs;
       const by = performance.now() + patienceMs;
@@ -66,7 +72,12 @@ export function memoryEngine(database: Database, given: MemoryOptions = {}): Mem
 
   return {
     submit,
-    post: postings.post,
+    post: async (tx, transfers) => {
+      requireNoStandby();
+      return postings.post(tx, transfers);
+    },
+    duty: writer.duty,
+    figures: () => figuresOf(writer.counts(), writer.duty(), weightOutstanding),
     noteOpened: postings.noteOpened,
     expire: async (atMost) => {
       const term = writer.term();
@@ -79,6 +90,19 @@ export function memoryEngine(database: Database, given: MemoryOptions = {}): Mem
       if (outstanding > 0) await new Promise<void>((go) => (whenDone = go));
       await writer.close();
     },
+  };
+}
+
+/** What there is to see from outside, for whoever runs the bank. */
+function figuresOf(counts: WriterCounts, duty: Duty, waiting: number): Figures {
+  const { terms, troubles, batches, doubts } = counts;
+  return {
+    on_duty: { help: 'Whether this process writes the books', value: duty === 'on_duty' ? 1 : 0 },
+    terms_total: { help: 'Times this process has taken the books over', value: terms },
+    troubles_total: { help: 'Terms that ended in trouble', value: troubles },
+    batches_total: { help: 'Batches written', value: batches },
+    doubts_total: { help: 'Batches whose outcome had to be found out', value: doubts },
+    waiting: { help: 'Transfers that wait or are under way, events weighed in', value: waiting },
   };
 }
 

@@ -3,6 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '#platform';
+import type { Duty } from '../engine.ts';
 import type { Asked } from './asked.ts';
 import { foldBehind } from './chores.ts';
 import { cutAll, mended, takeDuty, type Connections } from './connections.ts';
@@ -18,8 +19,21 @@ export type Writer = {
   readonly nextTerm: () => Promise<Term>;
   /** Keeps a submission for the next term. */
   readonly keep: (asked: Asked) => void;
+  readonly duty: () => Duty;
+  readonly counts: () => WriterCounts;
   /** Ends the term, gives the books back to engine sql, and lets go of the duty. */
   readonly close: () => Promise<void>;
+};
+
+/** What happened since the writer was opened. */
+export type WriterCounts = {
+  /** Terms begun, each by taking the books over. */
+  readonly terms: number;
+  /** Terms that trouble ended. */
+  readonly troubles: number;
+  readonly batches: number;
+  /** Batches whose outcome had to be found out. */
+  readonly doubts: number;
 };
 
 /** Opens a writer, which begins its first term as soon as it can. */
@@ -34,6 +48,8 @@ export function openWriter(database: Database, options: Required<MemoryOptions>)
     past: NO_REMAINS,
     kept: [],
     waitForTerm: [],
+    isAside: false,
+    ended: { terms: 0, troubles: 0, batches: 0, doubts: 0 },
   };
   const served = serve(state);
   return {
@@ -43,6 +59,11 @@ export function openWriter(database: Database, options: Required<MemoryOptions>)
       return new Promise((resolve) => state.waitForTerm.push(resolve));
     },
     keep: (asked) => void state.kept.push(asked),
+    duty: () => {
+      if (state.term?.isOn()) return 'on_duty';
+      return state.isAside ? 'standby' : 'starting';
+    },
+    counts: () => ({ ...state.ended, batches: state.ended.batches + batchesOf(state.term) }),
     close: async () => {
       closing.abort();
       state.term?.stop();
@@ -62,7 +83,15 @@ type State = {
   /** What was submitted while no term was on. */
   kept: Asked[];
   waitForTerm: ((term: Term) => void)[];
+  /** Whether another process had the duty when this one asked last. */
+  isAside: boolean;
+  /** The batches of the term that is on are not among them. */
+  ended: WriterCounts;
 };
+
+function batchesOf(term: Term | undefined): number {
+  return term === undefined ? 0 : term.nextNumber() - 1;
+}
 
 async function serve(state: State): Promise<void> {
   const { onTrouble } = state.options;
@@ -90,6 +119,7 @@ async function begin(state: State): Promise<void> {
   state.connections = await (state.connections === undefined
     ? takeDuty(database, onLost)
     : mended(database, state.connections, onLost));
+  state.isAside = state.connections === undefined;
   if (state.connections === undefined) return;
   const { control, reader } = state.connections;
   const { epoch, last_timestamp, ended_batch } = await takeOver(control.query, 'memory');
@@ -109,6 +139,7 @@ async function begin(state: State): Promise<void> {
   });
   state.past = NO_REMAINS;
   state.kept = [];
+  state.ended = { ...state.ended, terms: state.ended.terms + 1 };
 }
 
 async function serveOut(state: State, term: Term): Promise<void> {
@@ -119,15 +150,32 @@ async function serveOut(state: State, term: Term): Promise<void> {
   foldBehind(term, state.options.foldEveryMs).catch(term.stop);
   state.past = await term.stopped;
   state.term = undefined;
-  if (state.past.trouble !== undefined) state.options.onTrouble(state.past.trouble);
+  const { trouble, doubtful } = state.past;
+  const { troubles, batches, doubts, ...ended } = state.ended;
+  state.ended = {
+    ...ended,
+    troubles: troubles + (trouble === undefined ? 0 : 1),
+    batches: batches + batchesOf(term),
+    doubts: doubts + doubtful.length,
+  };
+  if (trouble !== undefined) state.options.onTrouble(trouble);
 }
 
 async function standBy(state: State): Promise<void> {
   const { patienceMs, tryEveryMs } = state.options;
   await lookFromAside(state).catch(() => undefined);
+  if (state.isAside) refuseAll(state);
   state.past = withoutLate(state.past, patienceMs);
   state.kept = [...withoutLate({ ...NO_REMAINS, waiting: state.kept }, patienceMs).waiting];
   await pause(tryEveryMs, undefined, { signal: state.closing }).catch(() => undefined);
+}
+
+/** Nothing of what waits was made, and the process that has the books can be asked at once. */
+function refuseAll(state: State): void {
+  const { waiting, suspects } = state.past;
+  failAll({ ...NO_REMAINS, waiting: [...waiting, ...state.kept], suspects });
+  state.past = { ...state.past, waiting: [], suspects: [] };
+  state.kept = [];
 }
 
 /** Where another process has begun a new epoch, it is certain what became of ours. */
