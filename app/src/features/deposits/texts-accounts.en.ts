@@ -10,7 +10,7 @@ export const accountsEn = {
   ending: '{{name}} ··{{digits}}',
   open_account: 'Open another account',
   open_account_why: 'Up to five of each class, with names of your own',
-  move_money: 'Move money between accounts',
+  move_money: 'Move money',
   account_name: 'Name',
   account_name_hint: 'Up to 20 characters, for example “Travel”.',
   account_name_wrong: 'A name has 1 to 20 characters.',
@@ -44,7 +44,7 @@ export const accountsEn = {
   limit_room: 'room',
   limit_of: 'of {{limit}}',
   limit_none: 'No maximum',
-  limit_renews: 'Whole again {{when}}',
+  limit_renews: 'Renews {{when}}',
   limits_why_II:
     'They count money sent to others. Your own linked cards and your own accounts are not limited.',
   limits_why_III:
