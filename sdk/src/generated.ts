@@ -124,6 +124,17 @@ export type Cards = {
   items: Card[];
 };
 
+export type ChatAttachment = {
+  id: Id<'file'>;
+  kind: 'image' | 'file';
+  media_type: string;
+  name: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  has_thumbnail: boolean;
+};
+
 export type ChatCard = {
   me: ChatPerson;
   /** What the personal QR code holds. */
@@ -137,7 +148,7 @@ export type ChatEntries = {
 export type ChatEntry = {
   /** A number in the log of a conversation; the log has no gaps. */
   seq: string;
-  kind: 'text' | 'recall' | 'joined' | 'left' | 'renamed' | 'announced' | 'role';
+  kind: 'text' | 'image' | 'file' | 'recall' | 'joined' | 'left' | 'renamed' | 'announced' | 'role';
   author_id: Id<'party'>;
   client_id: string | null;
   text: string | null;
@@ -146,6 +157,7 @@ export type ChatEntry = {
   /** RFC 3339 instant in UTC. */
   said_at: string;
   recalled_at: string | null;
+  attachment: ChatAttachment | null;
 };
 
 export type ChatMember = {
@@ -311,6 +323,18 @@ export type FoundMessages = {
   }[];
 };
 
+export type FreezeAnswer = {
+  /** RFC 3339 instant in UTC. */
+  received_at: string;
+};
+
+export type FreezeChallenge = {
+  challenge_id: Id<'frz'>;
+  prompts: ('turn_left' | 'turn_right' | 'look_up' | 'open_mouth')[];
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
 export type GroupInvite = {
   invite: string;
   /** RFC 3339 instant in UTC. */
@@ -377,6 +401,10 @@ export type Me = {
   language: 'en' | 'zh';
   /** RFC 3339 instant in UTC. */
   created_at: string;
+  /** Since when nothing may leave or change; null: it is not frozen. */
+  frozen_at: string | null;
+  /** Until then little money leaves, after a recovery; it may have passed. */
+  cooling_off_until: string | null;
 };
 
 export type Month = {
@@ -496,6 +524,27 @@ export type PasskeyChallenge = {
   expires_at: string;
 };
 
+export type PasskeyConfirmation = {
+  id: string;
+  rawId: string;
+  type: 'public-key';
+  authenticatorAttachment?: 'platform' | 'cross-platform';
+  clientExtensionResults: Record<string, unknown>;
+  response: {
+    clientDataJSON: string;
+    authenticatorData: string;
+    signature: string;
+    userHandle?: string;
+  };
+};
+
+export type PasskeyQuestion = {
+  challenge_id: Id<'pkc'>;
+  options: Record<string, unknown>;
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
 export type PasskeyRegistration = {
   id: string;
   rawId: string;
@@ -531,6 +580,13 @@ export type PinProof = {
 export type ReadPosition = {
   /** A number in the log of a conversation; the log has no gaps. */
   read_seq: string;
+};
+
+export type Recovery = {
+  recovery_id: Id<'rcv'>;
+  prompts: ('turn_left' | 'turn_right' | 'look_up' | 'open_mouth')[];
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
 };
 
 export type Review = {
@@ -680,6 +736,22 @@ export type StatementLine = {
   counterparty: string | null;
   note: string | null;
   order_id: string | null;
+};
+
+export type StepUp = {
+  id: Id<'step'>;
+  action: 'transfer' | 'withdrawal' | 'phone_change' | 'pin_reset' | 'passkey_add' | 'passkey_removal' | 'biometric_enrolment' | 'unfreeze';
+  reasons: ('always' | 'pin_reset' | 'phone_changed' | 'new_device' | 'new_payee' | 'unusual_hour' | 'day_sum')[];
+  /** What counts here and now, best first. */
+  methods: ('passkey' | 'face' | 'voice')[];
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
+};
+
+export type StepUpToken = {
+  token: string;
+  /** RFC 3339 instant in UTC. */
+  expires_at: string;
 };
 
 export type VoiceChallenge = {
@@ -1076,6 +1148,28 @@ export type Bank = {
     };
   }) => Promise<void>;
 
+  /** Begin to freeze an account without signing in, by its phone and a face (`POST /v1/freeze-challenges`) */
+  startFreezeChallenge: (call: Call & {
+    body: {
+      phone: string;
+    };
+  }) => Promise<FreezeChallenge>;
+
+  /** Show the face; the account is frozen if it is its owner, and nobody is told here (`POST /v1/freeze-challenges/{challenge_id}/answer`) */
+  answerFreezeChallenge: (call: Call & {
+    params: {
+      challenge_id: Id<'frz'>;
+    };
+    body: {
+      frames: {
+        /** When it was taken, in milliseconds of any clock that runs evenly. */
+        at_ms: number;
+        /** A JPEG in base64, as the camera saw it (not mirrored), best 480 x 640. */
+        jpeg: string;
+      }[];
+    };
+  }) => Promise<FreezeAnswer>;
+
   /** Make a group of one's contacts (`POST /v1/groups`) */
   createGroup: (call: Call & {
     body: {
@@ -1184,6 +1278,7 @@ export type Bank = {
     body: {
       purpose: 'enrol' | 'verify';
     };
+    stepUp?: string | undefined;
   }) => Promise<FaceChallenge>;
 
   /** Answer a face challenge with frames of the camera (`POST /v1/me/face-challenges/{challenge_id}/answer`) */
@@ -1201,7 +1296,15 @@ export type Bank = {
       /** A PIN proof, for an enrolment that needs one; used up when it is accepted. */
       proof?: string;
     };
+    stepUp?: string | undefined;
   }) => Promise<void>;
+
+  /** Freeze everything at once, and sign out everywhere else (`POST /v1/me/freeze`) */
+  freezeEverything: (call: Call & {
+    body: {
+      reason: 'lost_device' | 'not_me' | 'other';
+    };
+  }) => Promise<Me>;
 
   /** Show what was read from the photographed id document (`GET /v1/me/id-document`) */
   showIdDocument: (call?: Call) => Promise<MyIdDocument>;
@@ -1272,6 +1375,7 @@ export type Bank = {
   /** Begin to add a passkey: what to hand to the browser (`POST /v1/me/passkeys/registration-options`) */
   startPasskey: (call: Call & {
     proof: string;
+    stepUp?: string | undefined;
   }) => Promise<PasskeyChallenge>;
 
   /** Remove a passkey (`DELETE /v1/me/passkeys/{passkey_id}`) */
@@ -1280,7 +1384,18 @@ export type Bank = {
       passkey_id: Id<'pkey'>;
     };
     proof: string;
+    stepUp?: string | undefined;
   }) => Promise<void>;
+
+  /** Take another phone number, with the PIN, a step-up, and a code sent to it (`POST /v1/me/phone-changes`) */
+  changePhone: (call: Call & {
+    body: {
+      new_phone: string;
+      code: string;
+    };
+    proof: string;
+    stepUp?: string | undefined;
+  }) => Promise<Me>;
 
   /** Set the payment PIN for the first time (`PUT /v1/me/pin`) */
   setPin: (call: Call & {
@@ -1300,14 +1415,38 @@ export type Bank = {
     };
   }) => Promise<void>;
 
-  /** Replace a forgotten PIN, after a face or voice check here and with a code by SMS (`POST /v1/me/pin-resets`) */
+  /** Replace a forgotten PIN, after a check or by a step-up here, with a code by SMS (`POST /v1/me/pin-resets`) */
   resetPin: (call: Call & {
     body: {
       code: string;
       /** Six digits. */
       new_pin: string;
     };
+    stepUp?: string | undefined;
   }) => Promise<void>;
+
+  /** Begin to come back to an account whose phone is lost, from a new number (`POST /v1/me/recoveries`) */
+  startRecovery: (call: Call & {
+    body: {
+      name: string;
+      id_number: string;
+    };
+  }) => Promise<Recovery>;
+
+  /** Show the face that the bank knows; answers a session of the account (`POST /v1/me/recoveries/{recovery_id}/answer`) */
+  answerRecovery: (call: Call & {
+    params: {
+      recovery_id: Id<'rcv'>;
+    };
+    body: {
+      frames: {
+        /** When it was taken, in milliseconds of any clock that runs evenly. */
+        at_ms: number;
+        /** A JPEG in base64, as the camera saw it (not mirrored), best 480 x 640. */
+        jpeg: string;
+      }[];
+    };
+  }) => Promise<SignedIn>;
 
   /** List what one has asked people of the bank to look at, newest first (`GET /v1/me/reviews`) */
   listReviews: (call?: Call) => Promise<Reviews>;
@@ -1321,12 +1460,52 @@ export type Bank = {
     };
   }) => Promise<Review>;
 
+  /** Ask to be proven, before replacing a forgotten PIN (`POST /v1/me/step-ups`) */
+  startStepUp: (call: Call & {
+    body: {
+      action: 'pin_reset';
+    };
+  }) => Promise<StepUp>;
+
+  /** Show what is to be confirmed, and how it can be (`GET /v1/me/step-ups/{step_up_id}`) */
+  showStepUp: (call: Call & {
+    params: {
+      step_up_id: Id<'step'>;
+    };
+  }) => Promise<StepUp>;
+
+  /** Confirm by a passkey, or by the check of face or voice that was just made (`POST /v1/me/step-ups/{step_up_id}/answer`) */
+  answerStepUp: (call: Call & {
+    params: {
+      step_up_id: Id<'step'>;
+    };
+    body: {
+      method: 'passkey' | 'face' | 'voice';
+      challenge_id?: Id<'pkc'>;
+      credential?: PasskeyConfirmation;
+    };
+  }) => Promise<StepUpToken>;
+
+  /** Begin to confirm by passkey: what to hand to the browser (`POST /v1/me/step-ups/{step_up_id}/passkey-options`) */
+  stepUpPasskeyOptions: (call: Call & {
+    params: {
+      step_up_id: Id<'step'>;
+    };
+  }) => Promise<PasskeyQuestion>;
+
+  /** End the freeze, with the PIN and a passkey or the face (`POST /v1/me/unfreeze`) */
+  unfreeze: (call: Call & {
+    proof: string;
+    stepUp?: string | undefined;
+  }) => Promise<Me>;
+
   /** Begin to enrol or verify the voice: which digits to say (`POST /v1/me/voice-challenges`) */
   startVoiceChallenge: (call: Call & {
     body: {
       purpose: 'enrol' | 'verify';
       language: 'en' | 'zh';
     };
+    stepUp?: string | undefined;
   }) => Promise<VoiceChallenge>;
 
   /** Answer a voice challenge with recordings (`POST /v1/me/voice-challenges/{challenge_id}/answer`) */
@@ -1340,6 +1519,7 @@ export type Bank = {
       /** A PIN proof, for an enrolment that needs one; used up when it is accepted. */
       proof?: string;
     };
+    stepUp?: string | undefined;
   }) => Promise<void>;
 
   /** Search one's messages, newest first (`GET /v1/message-search`) */
@@ -1422,7 +1602,7 @@ export type Bank = {
       /** A mobile number of mainland China. */
       phone: string;
       /** What the code is to be good for; it serves nothing else. */
-      purpose: 'sign_in' | 'pin_reset';
+      purpose: 'sign_in' | 'pin_reset' | 'phone_change';
     };
   }) => Promise<SentCode>;
 
@@ -1636,6 +1816,8 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   listMembers: { method: 'GET', path: '/v1/conversations/{conversation_id}/members', reply: 'json' },
   markRead: { method: 'PUT', path: '/v1/conversations/{conversation_id}/read', reply: 'json' },
   tellTyping: { method: 'POST', path: '/v1/conversations/{conversation_id}/typing', reply: 'none' },
+  startFreezeChallenge: { method: 'POST', path: '/v1/freeze-challenges', reply: 'json' },
+  answerFreezeChallenge: { method: 'POST', path: '/v1/freeze-challenges/{challenge_id}/answer', reply: 'json' },
   createGroup: { method: 'POST', path: '/v1/groups', reply: 'json' },
   joinGroup: { method: 'POST', path: '/v1/groups/joined', reply: 'json' },
   changeGroup: { method: 'PATCH', path: '/v1/groups/{conversation_id}', reply: 'json' },
@@ -1653,6 +1835,7 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   exportMyData: { method: 'POST', path: '/v1/me/exports', reply: 'file' },
   startFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges', reply: 'json' },
   answerFaceChallenge: { method: 'POST', path: '/v1/me/face-challenges/{challenge_id}/answer', reply: 'none' },
+  freezeEverything: { method: 'POST', path: '/v1/me/freeze', reply: 'json' },
   showIdDocument: { method: 'GET', path: '/v1/me/id-document', reply: 'json' },
   takeIdDocument: { method: 'PUT', path: '/v1/me/id-document', reply: 'json' },
   forgetIdDocument: { method: 'DELETE', path: '/v1/me/id-document', reply: 'none' },
@@ -1667,11 +1850,19 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   addPasskey: { method: 'POST', path: '/v1/me/passkeys', reply: 'json' },
   startPasskey: { method: 'POST', path: '/v1/me/passkeys/registration-options', reply: 'json' },
   removePasskey: { method: 'DELETE', path: '/v1/me/passkeys/{passkey_id}', reply: 'none' },
+  changePhone: { method: 'POST', path: '/v1/me/phone-changes', reply: 'json' },
   setPin: { method: 'PUT', path: '/v1/me/pin', reply: 'json' },
   changePin: { method: 'POST', path: '/v1/me/pin-changes', reply: 'none' },
   resetPin: { method: 'POST', path: '/v1/me/pin-resets', reply: 'none' },
+  startRecovery: { method: 'POST', path: '/v1/me/recoveries', reply: 'json' },
+  answerRecovery: { method: 'POST', path: '/v1/me/recoveries/{recovery_id}/answer', reply: 'json' },
   listReviews: { method: 'GET', path: '/v1/me/reviews', reply: 'json' },
   askForReview: { method: 'POST', path: '/v1/me/reviews', reply: 'json' },
+  startStepUp: { method: 'POST', path: '/v1/me/step-ups', reply: 'json' },
+  showStepUp: { method: 'GET', path: '/v1/me/step-ups/{step_up_id}', reply: 'json' },
+  answerStepUp: { method: 'POST', path: '/v1/me/step-ups/{step_up_id}/answer', reply: 'json' },
+  stepUpPasskeyOptions: { method: 'POST', path: '/v1/me/step-ups/{step_up_id}/passkey-options', reply: 'json' },
+  unfreeze: { method: 'POST', path: '/v1/me/unfreeze', reply: 'json' },
   startVoiceChallenge: { method: 'POST', path: '/v1/me/voice-challenges', reply: 'json' },
   answerVoiceChallenge: { method: 'POST', path: '/v1/me/voice-challenges/{challenge_id}/answer', reply: 'none' },
   searchMessages: { method: 'GET', path: '/v1/message-search', reply: 'json' },

@@ -8,6 +8,7 @@ export const floors = {
   biometrics: 2,
   consents: 2,
   passkeys: 2,
+  risk: 2,
   staff: 2,
   parties: 3,
   chat: 4,

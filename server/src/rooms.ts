@@ -5,7 +5,7 @@ import { biometricsRefusals } from '#biometrics';
 import { chatHolder, chatRefusals, chatRoutes } from '#chat';
 import { consentsRefusals, consentsRoutes } from '#consents';
 import { accountJoiningStep, depositsHolder, depositsRefusals } from '#deposits';
-import { depositsRoutes, hearPresence } from '#deposits';
+import { depositsRoutes, hearPresence, holdAccounts } from '#deposits';
 import { ledgerRefusals, lineWriter, openLedger, pendingExpiry, type EngineName } from '#ledger';
 import {
   authenticate,
@@ -23,8 +23,8 @@ import {
   partiesSubscribers,
   privacyRoutes,
   screeningWorkers,
-  SESSIONS_ENDED,
   securityRoutes,
+  SESSIONS_ENDED,
 } from '#parties';
 import {
   cardJoiningStep,
@@ -59,10 +59,10 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...idDocumentRoutes(ports),
       ...noticesRoutes(),
       ...joiningRoutes([cardJoiningStep, accountJoiningStep]),
+      ...securityRoutes(ports, holdAccounts),
       ...privacyRoutes(privacy),
       ...chatRoutes(),
       ...depositsRoutes(onItsWay),
-      ...securityRoutes(ports),
       ...paymentsRoutes(ports),
     ],
     refusals: {

@@ -76,7 +76,7 @@ async function agreeAt(
 }
 
 function codeIn(messages: readonly TestMessage[], phone: string): string {
-  const newest = messages.findLast(({ to }) => to === phone);
+  const newest = messages.findLast(({ to, text }) => to === phone && /\d{6}/.test(text));
   return /\d{6}/.exec(newest?.text ?? '')?.[0] ?? '';
 }
 

@@ -2,9 +2,12 @@
 
 export { allowAgain } from './attempts.ts';
 export { openChallengeOf } from './challenge.ts';
+export type { FaceAnalysis } from './face/analysis.ts';
 export { answerFaceChallenge } from './face/answer-face-challenge.ts';
 export { FACE_BODY_BYTES_MAX, faceFramesSchema, framesOf } from './face/frames.ts';
 export { openFaceAnalyser, type FaceAnalyser } from './face/open-face-analyser.ts';
+export type { FacePrompt } from './face/prompts.ts';
+export { drawFacePrompts, recogniseFace } from './face/recognise-face.ts';
 export { faceSettingsOf, type FaceSettings } from './face/settings.ts';
 export { startFaceChallenge } from './face/start-face-challenge.ts';
 export { forgetBiometrics } from './forget-biometrics.ts';

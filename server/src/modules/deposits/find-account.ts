@@ -5,7 +5,8 @@ import { accountsById } from '#ledger';
 import type { Tx } from '#platform';
 import type { AccountId, DemandAccount, PartyId } from './account.ts';
 import { refuse } from './refusals.ts';
-import { lockAccounts, lockMainAccounts, lockSides, selectAccounts } from './store.ts';
+import { lockAccounts, lockAccountsOfParty, lockMainAccounts } from './store.ts';
+import { lockSides, selectAccounts } from './store.ts';
 import { selectFirstAccounts, selectMainAccount, type AskedSides } from './store.ts';
 
 /** The main demand account of a party, or undefined. */
@@ -26,6 +27,11 @@ export async function takeAccount(
     ? lockMainAccounts(tx, [partyId])
     : lockAccounts(tx, [id]));
   return account?.partyId === partyId && account.isOpen ? account : undefined;
+}
+
+/** Takes everything a party holds until the transaction ends: no payment is under way meanwhile. */
+export async function holdAccounts(tx: Tx, partyId: PartyId): Promise<void> {
+  await lockAccountsOfParty(tx, partyId);
 }
 
 /** Takes accounts until the transaction ends, in the order in which everybody takes several. */

@@ -6,7 +6,7 @@ export type { OnItsWay } from './close-account.ts';
 export { depositsHolder } from './depositor-data.ts';
 export { describe } from './describe.ts';
 export { accountsOf, balanceOf, demandAccountOf } from './find-account.ts';
-export { takeAccount, takeAccounts, takeSides } from './find-account.ts';
+export { holdAccounts, takeAccount, takeAccounts, takeSides } from './find-account.ts';
 export { accountJoiningStep } from './joining-step.ts';
 export { hearPresence } from './hear-presence.ts';
 export { countOutgoing, giveBackOutgoing, incomingRoom, standingsOf } from './limits.ts';

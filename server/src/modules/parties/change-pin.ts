@@ -9,17 +9,19 @@ import { hashPin } from './pin-hash.ts';
 import { isWeakPin } from './pin-rules.ts';
 import { updatePinHash, voidPinProofs } from './store-pins.ts';
 import { refuse } from './refusals.ts';
+import { refuse as refuseSecurity } from './security/refusals.ts';
 import { showParty } from './show-party.ts';
 
 /**
  * Puts a new PIN in the place of the current one and voids the proofs given with it. Refuses
- * `pin_same`, `pin_weak`, `pin_needed`; returns `pin_wrong` and `pin_locked`.
+ * `frozen`, `pin_same`, `pin_weak`, `pin_needed`; returns `pin_wrong` and `pin_locked`.
  */
 export async function changePin(
   tx: Tx,
   input: { partyId: PartyId; currentPin: string; newPin: string },
 ): Promise<Refusal | undefined> {
   const party = await showParty(tx, input.partyId);
+  if (party.standing.frozenAt !== null) throw refuseSecurity('parties.frozen');
   const refusal = await checkPin(tx, party.id, input.currentPin);
   if (refusal !== undefined) return refusal;
   if (input.newPin === input.currentPin) throw refuse('parties.pin_same');

@@ -49,6 +49,11 @@ function codeText({ code, locale, purpose }: SmsOrder): string {
       ? `【Sycee】重置支付密码的验证码 ${code}，5 分钟内有效。若非本人操作，请勿告诉任何人。`
       : `[Sycee] ${code} resets your PIN. It is good for 5 minutes. Tell it to nobody.`;
   }
+  if (purpose === 'phone_change') {
+    return locale === 'zh'
+      ? `【Sycee】更换手机号的验证码 ${code}，5 分钟内有效。若非本人操作，请勿告诉任何人。`
+      : `[Sycee] ${code} makes this your number. It is good for 5 minutes. Tell it to nobody.`;
+  }
   return locale === 'zh'
     ? `【Sycee】验证码 ${code}，5 分钟内有效。银行不会向您索要验证码，请勿告诉任何人。`
     : `[Sycee] Your code is ${code}. It is good for 5 minutes. The bank never asks for it.`;

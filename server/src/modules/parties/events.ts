@@ -106,6 +106,22 @@ export function reviewEnded(partyId: PartyId): NewEvent {
   return { topic: 'parties.review_ended', key: partyId, audience: [partyId], payload: {} };
 }
 
+/** An account was frozen, or is not frozen any more. */
+export function accountFrozen(partyId: PartyId, frozen: boolean): NewEvent {
+  return {
+    topic: 'parties.account_frozen',
+    key: partyId,
+    audience: [partyId],
+    payload: { frozen },
+  };
+}
+
+/** A party has another phone number; `recovered`: without the old one. */
+export function phoneChanged(partyId: PartyId, recovered: boolean): NewEvent {
+  const payload = { recovered };
+  return { topic: 'parties.phone_changed', key: partyId, audience: [partyId], payload };
+}
+
 /** A person has left the bank. */
 export function partyClosed(partyId: PartyId): NewEvent {
   return { topic: 'parties.party_closed', key: partyId, payload: { party_id: partyId } };

@@ -10,6 +10,18 @@ export type Language = 'en' | 'zh';
 /** What a party still has to give: an identity, a PIN, nothing; `closed`: it has left. */
 export type PartyState = 'identity_needed' | 'pin_needed' | 'active' | 'closed';
 
+/** What happened to a party lately, as far as its security goes. */
+export type Standing = {
+  readonly joinedAt: Instant;
+  /** Since when nothing may leave or change. */
+  readonly frozenAt: Instant | null;
+  readonly phoneChangedAt: Instant | null;
+  readonly pinResetAt: Instant | null;
+  /** Who came back without the old phone sends little for a while. */
+  readonly coolingSince: Instant | null;
+  readonly coolingUntil: Instant | null;
+};
+
 /** A person who signed in once; `name` is null until the identity is given. */
 export type Party = {
   readonly id: PartyId;
@@ -21,6 +33,7 @@ export type Party = {
   readonly state: PartyState;
   /** Not found clear yet: no account opens and no money leaves. */
   readonly underReview: boolean;
+  readonly standing: Standing;
 };
 
 /** What another bank checks a card holder by. */
@@ -41,6 +54,7 @@ export type PartyRecord = {
   readonly pinSet: boolean;
   readonly underReview: boolean;
   readonly createdAt: Instant;
+  readonly standing: Standing;
 };
 
 export type Session = {

@@ -2,13 +2,13 @@
 // sign in and receive codes; a voice is too weak to stand against that alone, so it counts only on
 // a device that was there before.
 
-import { addSeconds, type Refusal } from '@sycee/kit';
+import type { Refusal } from '@sycee/kit';
 import { verificationOf, type Verification } from '#biometrics';
 import type { Caller, Tx } from '#platform';
 import { subjectOf } from './biometric-subject.ts';
 import { refuse } from './refusals.ts';
 import { VOICE_PROOF } from './settings.ts';
-import { selectLiveSessions } from './store-sessions.ts';
+import { doesCount, voiceFrom } from './security/ways.ts';
 
 export type Proving = {
   /** What was accepted, whether it is enough or not. */
@@ -19,20 +19,13 @@ export type Proving = {
 /** What proves the caller; the refusal is `verification_needed` or `device_too_new`. */
 export async function provingVerification(tx: Tx, caller: Caller): Promise<Proving> {
   const verification = await verificationOf(tx, subjectOf(caller));
-  if (verification === undefined) {
-    return { verification, refusal: refuse('parties.verification_needed') };
+  if (verification === undefined || !(await doesCount(tx, caller.partyId, verification.kind))) {
+    return { verification: undefined, refusal: refuse('parties.verification_needed') };
   }
-  const isEnough = verification.kind === 'face' || (await isOldDevice(tx, caller));
+  const isEnough = verification.kind === 'face' || voiceFrom(caller) <= tx.now;
   const { deviceDaysMin: days } = VOICE_PROOF;
   return {
     verification,
     refusal: isEnough ? undefined : refuse('parties.device_too_new', { days }),
   };
-}
-
-/** Every sign-in makes a device of its own: it is as old as its session. */
-async function isOldDevice(tx: Tx, { partyId, sessionId }: Caller): Promise<boolean> {
-  const sessions = await selectLiveSessions(tx, partyId);
-  const since = sessions.find(({ id }) => id === sessionId)?.createdAt ?? tx.now;
-  return addSeconds(since, VOICE_PROOF.deviceDaysMin * 86_400) <= tx.now;
 }

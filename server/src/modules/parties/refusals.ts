@@ -1,8 +1,10 @@
 // Every "no" of this module, with the words a person reads: what happened, and what to do next.
 
 import { refusing, type RefusalTable } from '@sycee/kit';
+import { securityRefusals } from './security/refusals.ts';
 
 export const partiesRefusals = {
+  ...securityRefusals,
   'parties.phone_invalid': {
     kind: 'unprocessable',
     en: 'This is not a mobile number of mainland China. Enter the 11 digits, like 138 0000 0001.',

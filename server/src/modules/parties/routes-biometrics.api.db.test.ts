@@ -18,6 +18,7 @@ afterEach(async () => {
 
 const OK = { status: 204 };
 const PROOF_NEEDED = { status: 403, body: { code: 'parties.enrolment_proof_needed' } };
+const STEP_UP_NEEDED = { status: 403, body: { code: 'parties.step_up_needed' } };
 const STRANGER = { person: 2 };
 
 const show = async (session: Person) => (await bank.call('/v1/me/biometrics', { session })).body;
@@ -73,7 +74,7 @@ describe('enrolling', () => {
     bank.clock.advance(60);
     const thief = { ...(await bank.signIn(person.phone)), phone: person.phone };
     expect(await bank.checkFace(person, 'verify')).toMatchObject(OK);
-    expect(await bank.checkFace(thief, 'enrol', STRANGER)).toMatchObject(PROOF_NEEDED);
+    expect(await bank.checkFace(thief, 'enrol', STRANGER)).toMatchObject(STEP_UP_NEEDED);
     expect(await bank.checkFace(person, 'enrol')).toMatchObject(OK);
     expect(await bank.checkFace(person, 'enrol')).toMatchObject(PROOF_NEEDED);
   });

@@ -1,7 +1,7 @@
 // The routes of face and voice: what is enrolled, the checks, and taking it away. Answers to checks
 // are looked at in a thread, with no transaction open, and decided in one.
 
-import { idOf, isoOf, uuidOf } from '@sycee/kit';
+import { idOf, isoOf, Refusal, uuidOf } from '@sycee/kit';
 import {
   answerFaceChallenge,
   answerVoiceChallenge,
@@ -23,6 +23,7 @@ import { answerCheck, prepareCheck, type CheckAnswer } from './answer-biometric-
 import { subjectOf, type BiometricKind } from './biometric-subject.ts';
 import { forgetBiometric } from './forget-biometric.ts';
 import { startFaceCheck, startVoiceCheck } from './start-biometric-check.ts';
+import { STEP_UP_REFUSALS } from './security/refusals.ts';
 import { languageSchema } from './views.ts';
 
 /** Who looks at faces and listens to voices, and what the bank asks of a face. */
@@ -65,6 +66,8 @@ const START_REFUSALS = [
   'biometrics.not_enrolled',
   'biometrics.wait',
   'biometrics.disabled',
+  'parties.frozen',
+  ...STEP_UP_REFUSALS,
 ];
 const ANSWER_REFUSALS = [
   ...START_REFUSALS,
@@ -124,7 +127,7 @@ function enrolmentRoutes(): Route[] {
       access: 'session',
       proof: true,
       status: 204,
-      refusals: [],
+      refusals: ['parties.frozen'],
       params: Type.Object({ kind: kindSchema }),
       handle: (tx, { caller, params }) => forgetBiometric(tx, caller, params.kind),
     }),
@@ -139,6 +142,7 @@ function faceChallengeRoute(): Route {
     tag,
     summary: 'Begin to enrol or verify the face: which movements to make',
     access: 'session',
+    stepUp: true,
     status: 201,
     limit: START_LIMIT,
     refusals: START_REFUSALS,
@@ -158,8 +162,11 @@ function faceChallengeRoute(): Route {
       },
       { title: 'FaceChallenge' },
     ),
-    handle: async (tx, { caller, body }) => {
-      const { id, prompts, expiresAt } = await startFaceCheck(tx, caller, body.purpose);
+    handle: async (tx, { caller, body, stepUp }) => {
+      const asked = { purpose: body.purpose, token: stepUp };
+      const challenge = await startFaceCheck(tx, caller, asked);
+      if (challenge instanceof Refusal) return challenge;
+      const { id, prompts, expiresAt } = challenge;
       return {
         challenge_id: idOf('chal', id),
         prompts: [...prompts],
@@ -177,6 +184,7 @@ function faceAnswerRoute({ faceAnalyser, faceSettings }: BiometricsPorts): Route
     tag,
     summary: 'Answer a face challenge with frames of the camera',
     access: 'session',
+    stepUp: true,
     status: 204,
     limit: ANSWER_LIMIT,
     bodyBytesMax: FACE_BODY_BYTES_MAX,
@@ -194,11 +202,11 @@ function faceAnswerRoute({ faceAnalyser, faceSettings }: BiometricsPorts): Route
     ],
     params: challengeParams,
     body: Type.Object({ frames: faceFramesSchema, proof }),
-    prepare: (tx, { caller, params, body }) =>
-      prepareCheck(tx, caller, answerOf('face', params, body)),
+    prepare: (tx, { caller, params, body, stepUp }) =>
+      prepareCheck(tx, caller, answerOf('face', params, { ...body, token: stepUp })),
     ask: (_, { body }) => faceAnalyser.analyse(framesOf(body.frames)),
-    handle: (tx, { caller, params, body }, analysis) => {
-      const answer = answerOf('face', params, body);
+    handle: (tx, { caller, params, body, stepUp }, analysis) => {
+      const answer = answerOf('face', params, { ...body, token: stepUp });
       const { challengeId } = answer;
       return answerCheck(tx, caller, answer, () =>
         answerFaceChallenge(tx, { ...subjectOf(caller), challengeId, analysis }, faceSettings),
@@ -215,6 +223,7 @@ function voiceChallengeRoute(): Route {
     tag,
     summary: 'Begin to enrol or verify the voice: which digits to say',
     access: 'session',
+    stepUp: true,
     status: 201,
     limit: START_LIMIT,
     refusals: START_REFUSALS,
@@ -230,8 +239,9 @@ function voiceChallengeRoute(): Route {
       },
       { title: 'VoiceChallenge' },
     ),
-    handle: async (tx, { caller, body }) => {
-      const challenge = await startVoiceCheck(tx, caller, body);
+    handle: async (tx, { caller, body, stepUp }) => {
+      const challenge = await startVoiceCheck(tx, caller, { ...body, token: stepUp });
+      if (challenge instanceof Refusal) return challenge;
       return {
         challenge_id: idOf('chal', challenge.challengeId),
         phrases: [...challenge.phrases],
@@ -250,6 +260,7 @@ function voiceAnswerRoute({ voiceModel }: BiometricsPorts): Route {
     tag,
     summary: 'Answer a voice challenge with recordings',
     access: 'session',
+    stepUp: true,
     status: 204,
     limit: ANSWER_LIMIT,
     bodyBytesMax: RECORDINGS_MAX * RECORDING_CHARACTERS_MAX + 2_048,
@@ -265,9 +276,10 @@ function voiceAnswerRoute({ voiceModel }: BiometricsPorts): Route {
     ],
     params: challengeParams,
     body: Type.Object({ recordings, proof }),
-    prepare: async (tx, { caller, params, body }) => {
-      const answer = answerOf('voice', params, body);
-      await prepareCheck(tx, caller, answer);
+    prepare: async (tx, { caller, params, body, stepUp }) => {
+      const answer = answerOf('voice', params, { ...body, token: stepUp });
+      const unsure = await prepareCheck(tx, caller, answer);
+      if (unsure !== undefined) return unsure;
       return prepareVoice(tx, { ...subjectOf(caller), challengeId: answer.challengeId });
     },
     ask: (asking, { body }) =>
@@ -276,8 +288,8 @@ function voiceAnswerRoute({ voiceModel }: BiometricsPorts): Route {
         asking,
         body.recordings.map((recording) => new Uint8Array(Buffer.from(recording, 'base64'))),
       ),
-    handle: (tx, { caller, params, body }, examined) => {
-      const answer = answerOf('voice', params, body);
+    handle: (tx, { caller, params, body, stepUp }, examined) => {
+      const answer = answerOf('voice', params, { ...body, token: stepUp });
       const { challengeId } = answer;
       return answerCheck(tx, caller, answer, () =>
         answerVoiceChallenge(tx, { ...subjectOf(caller), challengeId, examined }),
@@ -289,7 +301,7 @@ function voiceAnswerRoute({ voiceModel }: BiometricsPorts): Route {
 function answerOf(
   kind: BiometricKind,
   { challenge_id: id }: { challenge_id: `chal_${string}` },
-  body: { proof?: string },
+  { proof, token }: { proof?: string; token: string | undefined },
 ): CheckAnswer {
-  return { kind, challengeId: uuidOf(id), proof: body.proof };
+  return { kind, challengeId: uuidOf(id), proof, token };
 }

@@ -17,6 +17,7 @@ import { setPin } from './set-pin.ts';
 import { showParty } from './show-party.ts';
 import { signIn } from './sign-in.ts';
 import { languageSchema, meSchema, meView, sessionSchema, sessionView } from './views.ts';
+import { signedInSchema, signedInView } from './views.ts';
 import { updateLanguage } from './store-parties.ts';
 import { selectLiveSessions } from './store-sessions.ts';
 
@@ -35,9 +36,10 @@ const phone = Type.String({
   examples: ['+8613800000001'],
 });
 const code = Type.String({ pattern: '^[0-9]{6}$', examples: ['123456'] });
-const codePurpose = Type.Union([Type.Literal('sign_in'), Type.Literal('pin_reset')], {
-  description: 'What the code is to be good for; it serves nothing else.',
-});
+const codePurpose = Type.Union(
+  [Type.Literal('sign_in'), Type.Literal('pin_reset'), Type.Literal('phone_change')],
+  { description: 'What the code is to be good for; it serves nothing else.' },
+);
 const pin = Type.String({
   pattern: '^[0-9]{6}$',
   description: 'Six digits.',
@@ -111,32 +113,21 @@ function signInRoute(): Route {
         ),
       }),
     }),
-    reply: Type.Object(
-      {
-        session_token: Type.String(),
-        device_secret: Type.String(),
-        session: sessionSchema,
-        me: meSchema,
-      },
-      { title: 'SignedIn' },
-    ),
+    reply: signedInSchema,
     sessionCookie: (view) => view.session_token,
     handle: async (tx, { body, locale }) => {
       const { device, ...shown } = body;
-      const signedIn = await signIn(tx, {
-        ...shown,
-        deviceName: device.name,
-        platform: device.platform,
-        installation: device.installation,
-        locale,
-      });
-      if (signedIn instanceof Refusal) return signedIn;
-      return {
-        session_token: signedIn.sessionToken,
-        device_secret: signedIn.deviceSecret,
-        session: sessionView(signedIn.session, signedIn.session.id),
-        me: meView(signedIn.party),
-      };
+      const from = { client, phone: parsePhone(body.phone), installation: device.installation };
+      const signedIn = await guessCode(tx, from, () =>
+        signIn(tx, {
+          ...shown,
+          deviceName: device.name,
+          platform: device.platform,
+          installation: device.installation,
+          locale,
+        }),
+      );
+      return signedIn instanceof Refusal ? signedIn : signedInView(signedIn);
     },
   });
 }
@@ -232,6 +223,7 @@ function pinRoutes(): Route[] {
         'parties.pin_needed',
         'parties.pin_same',
         'parties.pin_weak',
+        'parties.frozen',
       ),
       body: Type.Object({ current_pin: pin, new_pin: pin }),
       handle: (tx, { caller: { partyId }, body }) =>
@@ -268,11 +260,13 @@ function pinResetRoute(): Route {
     tag,
     summary: 'Replace a forgotten PIN, after a face or voice check here and with a code by SMS',
     access: 'session',
+    stepUp: true,
     status: 204,
     limit: { requests: 20, seconds: 3600 },
     refusals: codes(
       'parties.pin_needed',
       'parties.verification_needed',
+      'parties.step_up_invalid',
       'parties.device_too_new',
       'parties.pin_weak',
       'parties.code_wrong',
@@ -280,8 +274,8 @@ function pinResetRoute(): Route {
       'parties.pin_reset_limit_reached',
     ),
     body: Type.Object({ code, new_pin: pin }),
-    handle: (tx, { caller, body }) =>
-      resetPin(tx, caller, { code: body.code, newPin: body.new_pin }),
+    handle: (tx, { caller, body: { code, new_pin: newPin }, stepUp: token }) =>
+      resetPin(tx, caller, { code, newPin, token }),
   });
 }
 

@@ -28,6 +28,8 @@ export const PIN_RESET = {
   /** Tries that had a verification and failed, before the next one has to wait. */
   failuresMax: 10,
   withinSeconds: DAY,
+  /** A device is new for so long; a PIN reset there lets the account cool off. */
+  newDeviceSeconds: DAY,
 } as const;
 
 /** How long one must have been signed in on a device before a voice proves anything there. */

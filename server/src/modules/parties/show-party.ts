@@ -41,8 +41,8 @@ export async function identityOf(tx: Tx, id: PartyId): Promise<Identity | undefi
 }
 
 function partyOf(record: PartyRecord): Party {
-  const { id, name, phone, language, state, underReview } = record;
+  const { id, name, phone, language, state, underReview, standing } = record;
   const nameMasked = name === null ? null : maskName(name);
   const phoneMasked = maskPhone(phone);
-  return { id, name, nameMasked, phone, phoneMasked, language, state, underReview };
+  return { id, name, nameMasked, phone, phoneMasked, language, state, underReview, standing };
 }

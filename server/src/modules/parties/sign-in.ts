@@ -5,7 +5,7 @@ import type { Id } from '@sycee/kit';
 import type { Refusal } from '@sycee/kit';
 import type { Locale, Tx } from '#platform';
 import { giveNotice } from './notices/give-notice.ts';
-import type { PartyId, PartyRecord, Session } from './party.ts';
+import type { PartyId, PartyRecord, Session, Standing } from './party.ts';
 import { parsePhone } from './phone.ts';
 import { holdPartyByPhone, insertParty } from './store-parties.ts';
 import { hasInstallation, insertSession } from './store-sessions.ts';
@@ -63,10 +63,26 @@ async function register(tx: Tx, phone: string, language: Locale): Promise<PartyR
     pinSet: false,
     underReview: false,
   } as const;
-  return { ...party, ...nothingYet, createdAt: tx.now };
+  return { ...party, ...nothingYet, createdAt: tx.now, standing: newStanding(tx) };
 }
 
-async function openSession(tx: Tx, partyId: PartyId, device: SignIn) {
+function newStanding({ now }: Tx): Standing {
+  return {
+    joinedAt: now,
+    frozenAt: null,
+    phoneChangedAt: null,
+    pinResetAt: null,
+    coolingSince: null,
+    coolingUntil: null,
+  };
+}
+
+/** Opens a session of a party on a new device. */
+export async function openSession(
+  tx: Tx,
+  partyId: PartyId,
+  device: Pick<SignIn, 'deviceName' | 'platform' | 'installation'>,
+) {
   const sessionToken = tx.secrets.randomToken();
   const deviceSecret = tx.secrets.randomToken();
   const sessionId = tx.newId('sess');

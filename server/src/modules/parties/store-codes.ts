@@ -5,7 +5,7 @@ import { isoOf, type BusinessDate, type Instant } from '@sycee/kit';
 import type { Tx } from '#platform';
 
 /** What a code is good for; one for one thing does not serve another. */
-export type CodePurpose = 'sign_in' | 'pin_reset';
+export type CodePurpose = 'sign_in' | 'pin_reset' | 'phone_change';
 
 export type NewPhoneCode = {
   readonly phoneIndex: Buffer;

@@ -3,7 +3,7 @@
 
 import { idOf, isoOf, uuidOf, type Instant } from '@sycee/kit';
 import { holdIndexes, type Tx } from '#platform';
-import type { Language, PartyId, PartyRecord, PartyState } from './party.ts';
+import type { Language, PartyId, PartyRecord, PartyState, Standing } from './party.ts';
 import {
   ID_NUMBER_CONTEXT,
   idNumberContext,
@@ -22,12 +22,18 @@ type PartyRow = {
   pin_set: boolean;
   under_review: boolean;
   created_at: Instant;
+  frozen_at: Instant | null;
+  phone_changed_at: Instant | null;
+  pin_reset_at: Instant | null;
+  cooling_since: Instant | null;
+  cooling_until: Instant | null;
 };
 
 const PARTY = `
   select p.id, p.phone_sealed, i.name_sealed, i.id_number_sealed, p.language,
     case when p.closed_at is null then p.state else 'closed' end as state,
-    n.party_id is not null as pin_set, p.created_at,
+    n.party_id is not null as pin_set, p.created_at, p.frozen_at, p.phone_changed_at,
+    n.reset_at as pin_reset_at, p.cooling_since, p.cooling_until,
     i.party_id is not null and not coalesce(s.is_clear, false) as under_review
   from parties.parties p
   left join parties.identities i on i.party_id = p.id
@@ -61,6 +67,13 @@ async function selectByPhoneIndexes(
 /** Takes the party's row until the transaction ends: one change of a party at a time. */
 export async function lockParty(tx: Tx, id: PartyId): Promise<void> {
   await tx.query('select from parties.parties where id = $1 for update', [uuidOf(id)]);
+}
+
+/** Takes the rows of parties in one order, so that two who take the same never wait crosswise. */
+export async function lockParties(tx: Tx, ids: readonly PartyId[]): Promise<void> {
+  await tx.query('select from parties.parties where id = any($1::uuid[]) order by id for update', [
+    ids.map(uuidOf),
+  ]);
 }
 
 export async function insertParty(
@@ -138,5 +151,17 @@ function unsealed(tx: Tx, row: PartyRow): PartyRecord {
     pinSet: row.pin_set,
     underReview: row.under_review,
     createdAt: row.created_at,
+    standing: standingOf(row),
+  };
+}
+
+function standingOf(row: PartyRow): Standing {
+  return {
+    joinedAt: row.created_at,
+    frozenAt: row.frozen_at,
+    phoneChangedAt: row.phone_changed_at,
+    pinResetAt: row.pin_reset_at,
+    coolingSince: row.cooling_since,
+    coolingUntil: row.cooling_until,
   };
 }

@@ -1,6 +1,6 @@
 // The SQL of decisions about forgotten PINs.
 
-import { isoOf, uuidOf, type Instant } from '@sycee/kit';
+import { isoOf, uuidOf, type Id, type Instant } from '@sycee/kit';
 import type { Tx } from '#platform';
 import type { PartyId, SessionId } from './party.ts';
 
@@ -12,14 +12,17 @@ export type PinReset = {
   readonly verification:
     | { readonly decisionId: string; readonly kind: 'face' | 'voice' }
     | undefined;
+  /** What it stood on instead. */
+  readonly stepUpId: Id<'step'> | undefined;
 };
 
 export async function insertPinReset(tx: Tx, reset: PinReset): Promise<void> {
-  const { partyId, sessionId, reasons, verification } = reset;
+  const { partyId, sessionId, reasons, verification, stepUpId } = reset;
   await tx.query(
     `insert into parties.pin_resets
-       (id, party_id, session_id, outcome, reasons, verification_id, verified_by, decided_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+       (id, party_id, session_id, outcome, reasons, verification_id, verified_by, decided_at,
+        step_up_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       uuidOf(tx.newId('prst')),
       uuidOf(partyId),
@@ -29,6 +32,7 @@ export async function insertPinReset(tx: Tx, reset: PinReset): Promise<void> {
       verification?.decisionId ?? null,
       verification?.kind ?? null,
       isoOf(tx.now),
+      stepUpId === undefined ? null : uuidOf(stepUpId),
     ],
   );
 }

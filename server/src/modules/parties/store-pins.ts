@@ -51,6 +51,14 @@ export async function updatePinHash(tx: Tx, partyId: PartyId, hash: string): Pro
   ]);
 }
 
+/** Notes that a PIN was replaced because it was forgotten. */
+export async function noteReset(tx: Tx, partyId: PartyId): Promise<void> {
+  await tx.query('update parties.pins set reset_at = $2 where party_id = $1', [
+    uuidOf(partyId),
+    isoOf(tx.now),
+  ]);
+}
+
 /** Keeps the same PIN in another form. */
 export async function updatePinForm(tx: Tx, partyId: PartyId, hash: string): Promise<void> {
   await tx.query('update parties.pins set hash_sealed = $2 where party_id = $1', [

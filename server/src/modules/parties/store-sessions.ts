@@ -161,3 +161,11 @@ export async function endOtherSessionRows(
   );
   return rows.length;
 }
+
+/** Ends every open session of a party. */
+export async function endSessionRows(tx: Tx, partyId: PartyId): Promise<void> {
+  await tx.query(
+    'update parties.sessions set ended_at = $2 where party_id = $1 and ended_at is null',
+    [uuidOf(partyId), isoOf(tx.now)],
+  );
+}

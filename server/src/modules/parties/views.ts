@@ -1,12 +1,13 @@
 // How parties and sessions look on the wire, and the schemas that say so.
 
 import { isoOf } from '@sycee/kit';
-import { idSchema, instantSchema, nullable } from '#platform';
+import { idSchema, instantSchema, instantView, nullable } from '#platform';
 import { Type, type Static } from 'typebox';
 import { maskName } from './name.ts';
 import type { PartyRecord, Session, SessionId } from './party.ts';
 import { maskPhone } from './phone.ts';
 import { maskResidentId } from './resident-id.ts';
+import type { SignedIn } from './sign-in.ts';
 
 export const languageSchema = Type.Union([Type.Literal('en'), Type.Literal('zh')]);
 
@@ -27,6 +28,12 @@ export const meSchema = Type.Object(
     pin_set: Type.Boolean(),
     language: languageSchema,
     created_at: instantSchema,
+    frozen_at: Type.Union([instantSchema, Type.Null()], {
+      description: 'Since when nothing may leave or change; null: it is not frozen.',
+    }),
+    cooling_off_until: Type.Union([instantSchema, Type.Null()], {
+      description: 'Until then little money leaves, after a recovery; it may have passed.',
+    }),
   },
   { title: 'Me' },
 );
@@ -44,6 +51,8 @@ export function meView(party: PartyRecord): Static<typeof meSchema> {
     pin_set: party.pinSet,
     language: party.language,
     created_at: isoOf(party.createdAt),
+    frozen_at: instantView(party.standing.frozenAt),
+    cooling_off_until: instantView(party.standing.coolingUntil),
   };
 }
 
@@ -58,6 +67,27 @@ export const sessionSchema = Type.Object(
   },
   { title: 'Session' },
 );
+
+/** What whoever has signed in gets, once. */
+export const signedInSchema = Type.Object(
+  {
+    session_token: Type.String(),
+    device_secret: Type.String(),
+    session: sessionSchema,
+    me: meSchema,
+  },
+  { title: 'SignedIn' },
+);
+
+/** A fresh session with its secrets. */
+export function signedInView(signedIn: SignedIn): Static<typeof signedInSchema> {
+  return {
+    session_token: signedIn.sessionToken,
+    device_secret: signedIn.deviceSecret,
+    session: sessionView(signedIn.session, signedIn.session.id),
+    me: meView(signedIn.party),
+  };
+}
 
 /** A session as its party sees it. */
 export function sessionView(session: Session, asking: SessionId): Static<typeof sessionSchema> {

@@ -4,7 +4,7 @@ export { finishConfirmation, startConfirmation } from './confirm-passkey.ts';
 export { siteOf, type Passkey, type PasskeySite } from './passkey.ts';
 export { forgetPasskeys, passkeyDecisions } from './passkeys-of.ts';
 export { passkeysOf, removePasskey } from './passkeys-of.ts';
-export { passkeysRefusals } from './refusals.ts';
+export { challengeGone, passkeysRefusals } from './refusals.ts';
 export { finishRegistration, startRegistration } from './register-passkey.ts';
 export { confirmationAnswerSchema, type ConfirmationAnswer } from './schemas.ts';
 export { passkeyOptionsSchema, registrationAnswerSchema } from './schemas.ts';

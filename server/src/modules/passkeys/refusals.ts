@@ -38,3 +38,8 @@ export const passkeysRefusals = {
 type PasskeysRefusalCode = keyof typeof passkeysRefusals;
 
 export const refuse = refusing<PasskeysRefusalCode>(passkeysRefusals);
+
+/** What is said to an answer that names no open challenge. */
+export function challengeGone(): ReturnType<typeof refuse> {
+  return refuse('passkeys.challenge_gone');
+}

@@ -33,7 +33,7 @@ export type TransferDesk = {
   /** The main accounts of both sides. */
   readonly accounts: ReadonlyMap<Id<'party'>, DemandAccount>;
   /** Who they are: some may send nothing at present. */
-  readonly people: ReadonlyMap<Id<'party'>, Pick<Party, 'underReview'>>;
+  readonly people: ReadonlyMap<Id<'party'>, Pick<Party, 'underReview' | 'standing'>>;
   /** The accounts that requests name. */
   readonly named: ReadonlyMap<Id<'acct'>, DemandAccount>;
   /** Where the accounts that have limits stand; each transfer leaves its traces. */

@@ -57,7 +57,11 @@ function withdrawRoute(): Route {
     path: '/v1/withdrawals',
     operation: 'withdraw',
     summary: 'Take money out to a bound card',
-    refusals: [...codes(...cardOrderCodes, 'payments.insufficient_funds'), 'parties.under_review'],
+    refusals: [
+      ...codes(...cardOrderCodes, 'payments.insufficient_funds'),
+      'parties.under_review',
+      'parties.frozen',
+    ],
     handle: async (tx, { caller, body, locale }) =>
       show(tx, { caller, locale }, await withdraw(tx, cardOrderOf(caller, body))),
   });
@@ -140,6 +144,7 @@ function transferRoute(): Route {
     status: 201,
     refusals: [
       'parties.under_review',
+      'parties.frozen',
       ...codes(
         'payments.payee_is_payer',
         'payments.account_needed',

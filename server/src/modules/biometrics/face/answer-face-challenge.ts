@@ -10,6 +10,7 @@ import { insertLooks, readLooks } from '../store-decisions.ts';
 import type { Subject } from '../subject.ts';
 import { keepTemplate, templateOf, type Template } from '../template.ts';
 import type { FaceAnalysis } from './analysis.ts';
+import { knownBy, type FaceTemplate } from './face-template.ts';
 import { judgeFace, type FaceVerdict } from './judge-face.ts';
 import { FACE_SETTINGS, FRESHEN_DAYS, LOOKS, type FaceSettings } from './settings.ts';
 import { similarityOf } from './similarity.ts';
@@ -19,12 +20,6 @@ export type FaceAnswer = {
   readonly sessionId: string;
   readonly challengeId: string;
   readonly analysis: FaceAnalysis;
-};
-
-/** What a face is known by: as enrolled, and as it was seen lately. */
-type FaceTemplate = {
-  readonly enrolled: readonly number[];
-  readonly latest: readonly number[] | null;
 };
 
 /**
@@ -75,13 +70,6 @@ async function judge(tx: Tx, heard: Heard): Promise<Verdict> {
   return verdict;
 }
 
-/** A template gone since the challenge was opened leaves nothing to be alike. */
-function knownBy(template: Template<FaceTemplate> | undefined) {
-  if (template === undefined) return { model: 'none', embeddings: [] };
-  const { enrolled, latest } = template.content;
-  return { model: template.model, embeddings: latest === null ? [enrolled] : [enrolled, latest] };
-}
-
 /**
  * Faces change: now and then an accepted answer is kept beside the enrolment. It is measured
  * against the enrolment alone, so that small steps cannot lead to another person.
@@ -106,7 +94,8 @@ function rounded(embedding: readonly number[]): number[] {
   return embedding.map((value) => Math.round((value / largest) * 1e5) / 1e5);
 }
 
-async function openLooks(tx: Tx, subject: Subject): Promise<string[]> {
+/** The looks of a subject's latest answers. */
+export async function openLooks(tx: Tx, subject: Subject): Promise<string[]> {
   const rows = await readLooks(tx, subject, LOOKS.answersMax);
   return rows.flatMap(
     (row) => JSON.parse(tx.secrets.open(row.looks_sealed, looksContext(subject))) as string[],

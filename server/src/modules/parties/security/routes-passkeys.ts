@@ -13,6 +13,7 @@ import { idSchema, instantSchema, instantView, nullable, route, type Route } fro
 import { Type, type Static } from 'typebox';
 import { subjectOf } from '../biometric-subject.ts';
 import { addPasskey, dropPasskey, startPasskey } from './passkeys.ts';
+import { STEP_UP_REFUSALS } from './refusals.ts';
 
 const tag = 'security';
 
@@ -51,15 +52,18 @@ function startRoute(site: PasskeySite): Route {
     summary: 'Begin to add a passkey: what to hand to the browser',
     access: 'session',
     proof: true,
+    stepUp: true,
     status: 201,
     limit: { requests: 30, seconds: 3_600 },
-    refusals: ['passkeys.limit_reached'],
+    refusals: ['passkeys.limit_reached', 'parties.frozen', ...STEP_UP_REFUSALS],
     reply: Type.Object(
       { challenge_id: idSchema('pkc'), options: passkeyOptionsSchema, expires_at: instantSchema },
       { title: 'PasskeyChallenge' },
     ),
-    handle: async (tx, { caller }) => {
-      const { challengeId, options, expiresAt } = await startPasskey(tx, site, caller);
+    handle: async (tx, { caller, stepUp: token }) => {
+      const started = await startPasskey(tx, site, { caller, token });
+      if (started instanceof Refusal) return started;
+      const { challengeId, options, expiresAt } = started;
       return { challenge_id: challengeId, options, expires_at: isoOf(expiresAt) };
     },
   });
@@ -118,10 +122,12 @@ function listRoutes(): Route[] {
       summary: 'Remove a passkey',
       access: 'session',
       proof: true,
+      stepUp: true,
       status: 204,
-      refusals: ['passkeys.not_found'],
+      refusals: ['passkeys.not_found', 'parties.frozen', ...STEP_UP_REFUSALS],
       params: Type.Object({ passkey_id: idSchema('pkey') }),
-      handle: (tx, { caller, params }) => dropPasskey(tx, caller, params.passkey_id),
+      handle: (tx, { caller, params: { passkey_id: id }, stepUp: token }) =>
+        dropPasskey(tx, caller, { id, token }),
     }),
   ];
 }

@@ -1,0 +1,78 @@
+// What tests of security share: step-ups answered by a passkey or a face.
+
+import {
+  authenticator,
+  type Authenticator,
+  type Lie,
+} from '../../passkeys/testing/authenticator.ts';
+import type { CheckedBank, Person } from '../testing/checked-bank.ts';
+
+export const ORIGIN = 'http://localhost:8080';
+
+type Session = Pick<Person, 'token' | 'device'>;
+type Reply = { readonly status: number; readonly body: Record<string, unknown> };
+
+/** Ways through step-ups at a bank. */
+export function stepUpsAt(bank: CheckedBank) {
+  const post = (session: Session, path: string, body?: object) =>
+    bank.call(path, { method: 'POST', session, ...(body && { body }) });
+  /** Adds a passkey with the PIN; answers the device that has it. */
+  const addPasskey = async (session: Session): Promise<Authenticator> => {
+    const proof = await bank.proofOf(session);
+    const path = '/v1/me/passkeys/registration-options';
+    const { body } = await bank.call(path, { method: 'POST', session, proof });
+    const device = authenticator(ORIGIN);
+    const credential = device.create(body['options'] as object);
+    const made = { challenge_id: body['challenge_id'], name: 'Phone', credential };
+    const { status } = await post(session, '/v1/me/passkeys', made);
+    if (status !== 201) throw new Error(`no passkey: ${JSON.stringify(body)}`);
+    return device;
+  };
+  /** The id of the step-up that a refusal asks for. */
+  const idIn = ({ body }: Reply): string => {
+    const { step_up_id: id } = (body['facts'] ?? {}) as { step_up_id?: string };
+    return id ?? '';
+  };
+  /** Answers a step-up by a passkey. */
+  const byPasskey = async (
+    session: Session,
+    id: string,
+    device: Authenticator,
+    lie: Lie = {},
+  ): Promise<Reply> => {
+    const asked = await post(session, `/v1/me/step-ups/${id}/passkey-options`);
+    if (asked.status !== 201) return asked;
+    const credential = device.get(asked.body['options'] as object, lie);
+    const answer = { method: 'passkey', challenge_id: asked.body['challenge_id'], credential };
+    return post(session, `/v1/me/step-ups/${id}/answer`, answer);
+  };
+  /** Answers a step-up by the face, checked now. */
+  const byFace = async (session: Session, id: string): Promise<Reply> => {
+    const checked = await bank.checkFace(session, 'verify');
+    if (checked.status !== 204) return checked;
+    return post(session, `/v1/me/step-ups/${id}/answer`, { method: 'face' });
+  };
+  /** Sends a request that takes the PIN and, when a token is given, shows it. */
+  const ask = async (
+    session: Session,
+    path: string,
+    {
+      method = 'POST',
+      body,
+      token,
+    }: { method?: 'POST' | 'DELETE'; body?: object; token?: string } = {},
+  ): Promise<Reply> =>
+    bank.call(path, {
+      method,
+      session,
+      proof: await bank.proofOf(session),
+      ...(body && { body }),
+      ...(token !== undefined && { headers: { 'sycee-step-up': token } }),
+    });
+  return { post, addPasskey, idIn, byPasskey, byFace, ask };
+}
+
+/** The code of a reply, or its status. */
+export function wordOf({ status, body }: Reply): unknown {
+  return body['code'] ?? status;
+}
