@@ -117,16 +117,13 @@ function signInRoute(): Route {
     sessionCookie: (view) => view.session_token,
     handle: async (tx, { body, locale }) => {
       const { device, ...shown } = body;
-      const from = { client, phone: parsePhone(body.phone), installation: device.installation };
-      const signedIn = await guessCode(tx, from, () =>
-        signIn(tx, {
-          ...shown,
-          deviceName: device.name,
-          platform: device.platform,
-          installation: device.installation,
-          locale,
-        }),
-      );
+      const signedIn = await signIn(tx, {
+        ...shown,
+        deviceName: device.name,
+        platform: device.platform,
+        installation: device.installation,
+        locale,
+      });
       return signedIn instanceof Refusal ? signedIn : signedInView(signedIn);
     },
   });
