@@ -98,6 +98,11 @@ async function insertPeople(tx: Tx, ids: readonly string[], start: number): Prom
     ],
   );
   await tx.query(
+    `insert into parties.screenings (party_id, list_state, twin_state, next_ask_at)
+     select id, 'clear', 'clear', $2 from unnest($1::uuid[]) as p (id)`,
+    [ids, now],
+  );
+  await tx.query(
     `insert into parties.devices (id, party_id, secret_hash, name, platform, created_at)
      select id, id, sha256(('device-' || n)::bytea), 'bench', 'web', $3
        from unnest($1::uuid[], $2::int[]) as p (id, n)`,
