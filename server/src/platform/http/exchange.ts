@@ -92,9 +92,12 @@ export function outgoingOf(route: Route, incoming: Incoming, result: unknown): O
     return { status: problem.status, body: problem };
   }
   const isEmpty = route.reply === undefined;
+  const body = isEmpty ? null : result;
   return {
     status: route.status ?? (isEmpty ? 204 : 200),
-    body: isEmpty ? null : result,
+    body,
+    // It is kept and sent; written once.
+    ...(route.money === true && { text: JSON.stringify(body) }),
     view: result,
   };
 }

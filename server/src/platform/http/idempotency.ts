@@ -1,7 +1,7 @@
 // One answer for one key. The answer is written in the transaction of the work it answers for, so
 // that after any crash either both are there or neither, and a repeated request is safe.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isoOf, Refusal, uuidOf } from '@sycee/kit';
 import type { Tx } from '../database/transaction.ts';
 import { answerContext } from '../keys/platform-sealed.ts';
@@ -9,7 +9,12 @@ import { refusePlatform } from '../refusals.ts';
 import type { Caller } from './route.ts';
 
 /** What a client is told: a status and a body that is JSON. */
-export type Answer = { readonly status: number; readonly body: unknown };
+export type Answer = {
+  readonly status: number;
+  readonly body: unknown;
+  /** The body as JSON, where somebody has written it already. */
+  readonly text?: string;
+};
 
 /** A request under a key of its party, with a hash of everything that makes it what it is. */
 export type KeyedRequest = {
@@ -95,7 +100,10 @@ export async function keepAnswers(
       answered.map(({ request }) => request.hash),
       answered.map(({ answer }) => answer.status),
       answered.map(({ request: { scope, key }, answer }) =>
-        tx.secrets.seal(JSON.stringify(answer.body ?? null), answerContext(scope, key)),
+        tx.secrets.seal(
+          answer.text ?? JSON.stringify(answer.body ?? null),
+          answerContext(scope, key),
+        ),
       ),
       isoOf(tx.now),
     ],
@@ -135,9 +143,7 @@ const FIND = `
     join unnest($1::uuid[], $2::text[]) as asked (scope, key) using (scope, key)`;
 
 function hashOf(input: object): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify(ordered(input)))
-    .digest();
+  return Buffer.from(hash('sha256', JSON.stringify(ordered(input)), 'hex'), 'hex');
 }
 
 /** The same value with members in one order, so that their order on the wire does not matter. */

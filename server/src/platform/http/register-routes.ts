@@ -68,12 +68,15 @@ export function registerRoutes(
 }
 
 function send(reply: FastifyReply, outgoing: Outgoing): FastifyReply {
-  const { status, body, replayed } = outgoing;
+  const { status, body, text, replayed } = outgoing;
   if (replayed === true) reply.header('idempotency-replayed', 'true');
   if (status >= 400) return sendProblem(reply, repeated(body as Problem, reply));
   if (isFile(outgoing.view)) return sendFile(reply, outgoing.view);
   if (status === 204) return reply.code(204).send();
-  return reply.code(status).type('application/json').send(JSON.stringify(body));
+  return reply
+    .code(status)
+    .type('application/json')
+    .send(text ?? JSON.stringify(body));
 }
 
 /** A kept refusal is told again under the id of the request that asks now. */
