@@ -41,8 +41,20 @@ export async function identityOf(tx: Tx, id: PartyId): Promise<Identity | undefi
 }
 
 function partyOf(record: PartyRecord): Party {
-  const { id, name, phone, language, state, underReview, standing } = record;
-  const nameMasked = name === null ? null : maskName(name);
-  const phoneMasked = maskPhone(phone);
-  return { id, name, nameMasked, phone, phoneMasked, language, state, underReview, standing };
+  const { id, name, language, state, underReview, standing } = record;
+  return {
+    id,
+    name,
+    nameMasked: name === null ? null : maskName(name),
+    get phone() {
+      return record.phone;
+    },
+    get phoneMasked() {
+      return maskPhone(record.phone);
+    },
+    language,
+    state,
+    underReview,
+    standing,
+  };
 }
