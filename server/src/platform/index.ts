@@ -7,6 +7,7 @@ export type { Credentials, StaffAction, StaffDoor } from './http/authentication.
 export { tellLive } from './http/live-news.ts';
 export { groupedRoute, route, RunApart } from './http/route.ts';
 export type { Caller, Client, Locale, Route, StaffCaller } from './http/route.ts';
+export { networkOf } from './http/network.ts';
 export { dateSchema, idSchema, instantSchema, moneySchema } from './http/schemas.ts';
 export { fileReply, instantView, moneyView, nullable, pageQuery } from './http/schemas.ts';
 export { pageSchema, positiveAmountSchema, type FileReply } from './http/schemas.ts';

@@ -3,6 +3,7 @@
 export { authenticate } from './authenticate.ts';
 export { partiesSubscribers, type SendSms } from './deliver-sms.ts';
 export { PRESENCE_GIVEN, SESSIONS_ENDED } from './events.ts';
+export { forgetGuessesJob } from './guesses/guard-guesses.ts';
 export { joiningRoutes } from './joining/routes-joining.ts';
 export type { JoiningStep } from './joining/steps.ts';
 export { outgoingRefusal } from './may-pay.ts';

@@ -17,6 +17,7 @@ afterAll(() => bank.close());
 /** Those of faces, voices, lost PINs, reviews and documents are provoked beside their routes. */
 const provoked = new Set<string>([
   'parties.under_review',
+  'parties.too_many_guesses',
   'parties.enrolment_proof_needed',
   'parties.verification_needed',
   'parties.device_too_new',

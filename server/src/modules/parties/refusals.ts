@@ -86,6 +86,11 @@ export const partiesRefusals = {
     en: 'You have no payment PIN yet. Please set one first.',
     zh: '您还没有支付密码，请先设置。',
   },
+  'parties.too_many_guesses': {
+    kind: 'too_many',
+    en: 'Too many wrong entries came from this network or device. Minutes to wait: {minutes}.',
+    zh: '该网络或设备的错误尝试次数过多，请在 {minutes} 分钟后再试。',
+  },
   'parties.pin_wrong': {
     kind: 'unprocessable',
     en: 'The PIN is wrong. Tries left before it is locked: {tries_left}.',

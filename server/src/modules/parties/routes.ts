@@ -7,6 +7,8 @@ import { changePin } from './change-pin.ts';
 import { endOtherSessions, endSession } from './end-sessions.ts';
 import { findPayee } from './find-payee.ts';
 import { giveIdentity, keepLookUp, lookUp } from './give-identity.ts';
+import { guessCode, guessPin } from './guesses/guard-guesses.ts';
+import { parsePhone } from './phone.ts';
 import { provePin } from './prove-pin.ts';
 import type { PartiesRefusalCode } from './refusals.ts';
 import { reviewRoutes } from './reviews/routes-reviews.ts';
@@ -98,7 +100,12 @@ function signInRoute(): Route {
     access: 'public',
     status: 201,
     limit: ADDRESS_LIMIT,
-    refusals: codes('parties.phone_invalid', 'parties.code_wrong', 'parties.code_expired'),
+    refusals: codes(
+      'parties.phone_invalid',
+      'parties.code_wrong',
+      'parties.code_expired',
+      'parties.too_many_guesses',
+    ),
     body: Type.Object({
       phone,
       code,
@@ -115,15 +122,18 @@ function signInRoute(): Route {
     }),
     reply: signedInSchema,
     sessionCookie: (view) => view.session_token,
-    handle: async (tx, { body, locale }) => {
+    handle: async (tx, { body, locale, client }) => {
       const { device, ...shown } = body;
-      const signedIn = await signIn(tx, {
-        ...shown,
-        deviceName: device.name,
-        platform: device.platform,
-        installation: device.installation,
-        locale,
-      });
+      const from = { client, phone: parsePhone(body.phone), installation: device.installation };
+      const signedIn = await guessCode(tx, from, () =>
+        signIn(tx, {
+          ...shown,
+          deviceName: device.name,
+          platform: device.platform,
+          installation: device.installation,
+          locale,
+        }),
+      );
       return signedIn instanceof Refusal ? signedIn : signedInView(signedIn);
     },
   });
@@ -217,14 +227,18 @@ function pinRoutes(): Route[] {
       refusals: codes(
         'parties.pin_wrong',
         'parties.pin_locked',
+        'parties.too_many_guesses',
         'parties.pin_needed',
         'parties.pin_same',
         'parties.pin_weak',
         'parties.frozen',
       ),
       body: Type.Object({ current_pin: pin, new_pin: pin }),
-      handle: (tx, { caller: { partyId }, body }) =>
-        changePin(tx, { partyId, currentPin: body.current_pin, newPin: body.new_pin }),
+      handle: (tx, { caller, client, body }) => {
+        const { partyId } = caller;
+        const pins = { currentPin: body.current_pin, newPin: body.new_pin };
+        return guessPin(tx, { client, caller }, () => changePin(tx, { partyId, ...pins }));
+      },
     }),
     route({
       method: 'POST',
@@ -234,14 +248,20 @@ function pinRoutes(): Route[] {
       summary: 'Exchange the PIN for a proof that allows one thing',
       access: 'session',
       status: 201,
-      refusals: codes('parties.pin_wrong', 'parties.pin_locked', 'parties.pin_needed'),
+      refusals: codes(
+        'parties.pin_wrong',
+        'parties.pin_locked',
+        'parties.too_many_guesses',
+        'parties.pin_needed',
+      ),
       body: Type.Object({ pin }),
       reply: Type.Object(
         { proof: Type.String(), expires_at: instantSchema },
         { title: 'PinProof' },
       ),
-      handle: async (tx, { caller, body }) => {
-        const proven = await provePin(tx, caller, body.pin);
+      handle: async (tx, { caller, client, body }) => {
+        const from = { client, caller };
+        const proven = await guessPin(tx, from, () => provePin(tx, caller, body.pin));
         if (proven instanceof Refusal) return proven;
         return { proof: proven.proof, expires_at: isoOf(proven.expiresAt) };
       },

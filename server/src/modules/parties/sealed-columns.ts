@@ -8,6 +8,7 @@ import type { PartyId } from './party.ts';
 /** The contexts of blind indexes: equal values are found in one context only. */
 export const PHONE_CONTEXT = 'parties.phone';
 export const ID_NUMBER_CONTEXT = 'parties.id_number';
+export const GUESS_SOURCE_CONTEXT = 'parties.guess_source';
 export const NAME_BIRTH_CONTEXT = 'parties.name_birth';
 
 /** The contexts that fields are sealed for. */
@@ -125,6 +126,16 @@ export const partiesSealed: SealedFields = {
     {
       table: 'parties.phone_codes',
       columns: [{ name: 'phone_index', kind: 'index' }],
+      expiresAt: 'expires_at',
+    },
+    {
+      table: 'parties.wrong_guesses',
+      columns: [{ name: 'source_index', kind: 'index' }],
+      expiresAt: 'expires_at',
+    },
+    {
+      table: 'parties.guess_blocks',
+      columns: [{ name: 'source_index', kind: 'index' }],
       expiresAt: 'expires_at',
     },
   ],
