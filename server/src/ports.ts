@@ -32,7 +32,7 @@ const SMS_TIMEOUT_MS = 5_000;
 const CARD_BANK_TIMEOUT_MS = 5_000;
 const WATCH_LIST_TIMEOUT_MS = 3_000;
 /** Reading takes seconds when several pictures wait; a customer waits no longer than this. */
-const DOCUMENT_READER_TIMEOUT_MS = 12_000;
+const DOCUMENT_READER_TIMEOUT_MS = 10_000;
 const BANK_NAME = 'Sycee';
 
 /** The ports of the configured world. Raises an Error for a key file that cannot be used. */

@@ -47,12 +47,15 @@ export function drawFront({ name, idNumber }: CardHolder): Uint8Array {
 export function drawBack({ from, until }: Validity): Uint8Array {
   const sheet = newSheet(WIDTH, HEIGHT, PAPER);
   mark(sheet, 330);
-  const dots = (date: string): string => date.replaceAll('-', '.');
   write(sheet, '签发机关', { x: 300, y: 740, sizePx: 56 }, LABEL);
   write(sheet, '样本市公安局样本分局', { x: 640, y: 740, sizePx: 60 }, INK);
   write(sheet, '有效期限', { x: 300, y: 860, sizePx: 56 }, LABEL);
-  write(sheet, `${dots(from)}-${dots(until)}`, { x: 640, y: 860, sizePx: 60 }, INK);
+  write(sheet, `${dotted(from)}-${dotted(until)}`, { x: 640, y: 860, sizePx: 60 }, INK);
   return jpegOf(sheet);
+}
+
+function dotted(date: string): string {
+  return date.replaceAll('-', '.');
 }
 
 function field(sheet: Sheet, label: string, value: string, y: number): void {

@@ -41,6 +41,7 @@ const RECIPES: Readonly<Record<Workspace, Recipe>> = {
       bundleNode(root, 'sandbox', {
         main: 'sandbox/src/main.ts',
         personas: 'sandbox/src/personas/main.ts',
+        'shrink-thread': 'sandbox/src/document-reader/shrink-thread.ts',
       }),
   },
   app: {

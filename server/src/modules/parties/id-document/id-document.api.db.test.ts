@@ -1,6 +1,7 @@
 // The photographed id document from outside: what is kept, what is suggested, every refusal, and
 // files that were made to harm.
 
+import { parseBusinessDate } from '@sycee/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { asOwner } from '../../../platform/testing/as-owner.ts';
 import type { SignedIn } from '../../../platform/testing/call.ts';
@@ -303,7 +304,7 @@ describe('what is kept', () => {
     await send(stays, JPEG);
     const clean = () =>
       bank.database.transact(async (tx) => {
-        await forgetAbandonedJob.step(tx, '2026-01-31' as never, null as never);
+        await forgetAbandonedJob.step(tx, parseBusinessDate('2026-01-31'), null);
       });
     bank.clock.advance(29 * DAY);
     await clean();

@@ -62,16 +62,16 @@ export function measure(luma: Luma): Measured {
 }
 
 /** What is wrong with a picture; undefined when it can be read. */
-export function faultOf({ paper, ink, contrast, sharpness }: Measured) {
-  const fault = (code: PartiesRefusalCode): PartiesRefusalCode => code;
-  if (paper < QUALITY.paperMin) return fault('parties.picture_too_dark');
+export function faultOf(measured: Measured): PartiesRefusalCode | undefined {
+  const { paper, ink, contrast, sharpness } = measured;
+  if (paper < QUALITY.paperMin) return 'parties.picture_too_dark';
   const isSharp = sharpness >= QUALITY.sharpnessMin;
   // Blur lightens fine print too; light from outside leaves its edges sharp, or nothing at all.
   if (ink > QUALITY.inkMax && (isSharp || contrast < QUALITY.contrastMin / 4)) {
-    return fault('parties.picture_too_bright');
+    return 'parties.picture_too_bright';
   }
   const isFaint = contrast < QUALITY.contrastMin || ink > QUALITY.inkMax;
-  return isSharp && !isFaint ? undefined : fault('parties.picture_blurred');
+  return isSharp && !isFaint ? undefined : 'parties.picture_blurred';
 }
 
 /** Steps between a field and the one to its right. */
