@@ -175,6 +175,14 @@ describe('a money request under its key is sent again', () => {
 const UNKNOWN = { moneyMoved: 'unknown' };
 
 describe('when the bank stays silent', () => {
+  test('a picture has the time that a slow line needs for it', async () => {
+    server.answer('silence');
+    const begun = performance.now();
+    const picture = 'A'.repeat(4_800);
+    await errorOf(connect({ timeoutMs: 1 }).takeIdDocument({ body: { front: picture } }));
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(300);
+  });
+
   test('a money request ends with money unknown, after three repeats', async () => {
     server.answer('cut');
     const error = await errorOf(topUp());

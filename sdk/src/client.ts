@@ -17,7 +17,10 @@ export type BankOptions = {
   /** A browser lives by the cookie; a program shows the token. */
   readonly credentials: 'cookie' | 'token';
   readonly fetch?: typeof fetch;
-  /** How long one attempt may take; 15 seconds when left out. */
+  /**
+   * How long one attempt may take; 15 seconds when left out. What is sent, such as pictures, has as
+   * long again as a slow line needs for it.
+   */
   readonly timeoutMs?: number;
   /** The wait before the first repeat; a quarter of a second when left out. */
   readonly repeatAfterMs?: number;
@@ -27,6 +30,9 @@ export type BankOptions = {
 
 /** Deleting these ends the session that asks, and the device has nothing more to keep. */
 const ENDS_SESSION: ReadonlySet<string> = new Set(['/v1/sessions/current', '/v1/me']);
+
+/** 128 kbit a second. */
+const SLOW_LINE_BYTES_PER_MS = 16;
 
 /** Connects the operations; each answers its reply, or throws BankRefusal or BankUnreachable. */
 export function createBank(options: BankOptions): Bank {
@@ -49,10 +55,12 @@ async function perform(
   const inDoubt = doubts.has(key);
   // Until the bank has said what became of it, also when nobody waits for the answer any more.
   if (key !== '') doubts.add(key);
+  const request = requestOf(options, route, call, device);
+  const bytes = typeof request.body === 'string' ? request.body.length : 0;
   const answer = await send(
     {
       fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
-      timeoutMs: options.timeoutMs ?? 15_000,
+      timeoutMs: (options.timeoutMs ?? 15_000) + Math.ceil(bytes / SLOW_LINE_BYTES_PER_MS),
       repeatAfterMs: options.repeatAfterMs ?? 250,
       repeatable: route.method === 'GET' || call.idempotencyKey !== undefined,
       movesMoney: call.idempotencyKey !== undefined,
@@ -61,7 +69,7 @@ async function perform(
       signal: call.signal,
     },
     options.baseUrl + pathOf(route, call),
-    requestOf(options, route, call, device),
+    request,
   );
   if ('reply' in answer || answer.refusal.moneyMoved !== 'unknown') doubts.delete(key);
   keepDevice(options, device, route, answer);
