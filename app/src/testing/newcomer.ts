@@ -25,6 +25,8 @@ export type Newcomer = Customer & {
 
 export const PIN = '246810';
 
+const TRIES = 3;
+
 const nobodyLooks = async (): Promise<void> => undefined;
 
 /** Goes from the welcome to an open account with a linked card; `look` is told each screen. */
@@ -118,34 +120,39 @@ export async function putOff(
   await page.getByRole('button', { name: later, exact: true }).click();
 }
 
-/** Says the digits twice, after a quiet moment. */
-export async function addVoice({ page, words, look }: Newcomer, sitter: Sitter): Promise<void> {
+/** Says the digits twice, after a quiet moment; answers how often until the bank was content. */
+export async function addVoice(newcomer: Newcomer, sitter: Sitter): Promise<number> {
+  const { page, words, look } = newcomer;
   const { parties, biometrics } = words;
-  const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();
   await titled(page, parties.voice_title);
   await page.getByRole('button', { name: biometrics.agree }).waitFor();
   await look('consent to the voice');
-  await press(biometrics.agree);
+  await page.getByRole('button', { name: biometrics.agree }).click();
   await page.getByRole('button', { name: biometrics.voice_begin }).waitFor();
   await look('before the voice');
-  sitter.rest();
+  return tryUntilTaken(newcomer, 'voice', () => sayDigits(newcomer, sitter));
+}
+
+async function sayDigits({ page, words, look }: Newcomer, sitter: Sitter): Promise<void> {
+  const { biometrics } = words;
   const asked = page.waitForResponse((answer) => answer.url().endsWith('/voice-challenges'));
-  await press(biometrics.voice_begin);
   await page.getByText(biometrics.room_why).waitFor();
   const { phrases } = (await (await asked).json()) as { phrases: string[] };
   for (const [take, digits] of phrases.entries()) {
     const record = page.getByRole('button', { name: biometrics.take_begin });
     await record.waitFor();
     await look(`digits, ${take + 1}`);
-    sitter.say(digits, words === zh ? 'zh' : 'en', take + 1);
+    sitter.say(digits, words === zh ? 'zh' : 'en');
     await record.click();
     await page.getByText(biometrics.hearing).waitFor();
     await page.getByText(biometrics.hearing).waitFor({ state: 'detached' });
   }
+  sitter.rest();
 }
 
-/** Does what the screen asks of the face. */
-export async function addFace({ page, words, look }: Newcomer, sitter: Sitter): Promise<void> {
+/** Does what the screen asks of the face; answers how often until the bank was content. */
+export async function addFace(newcomer: Newcomer, sitter: Sitter): Promise<number> {
+  const { page, words, look } = newcomer;
   const { parties, biometrics } = words;
   await titled(page, parties.face_title);
   await page.getByRole('button', { name: biometrics.agree }).waitFor();
@@ -153,21 +160,38 @@ export async function addFace({ page, words, look }: Newcomer, sitter: Sitter): 
   await page.getByRole('button', { name: biometrics.agree }).click();
   await page.getByRole('button', { name: biometrics.face_begin }).waitFor();
   await look('before the face');
-  await showFace({ page, words, look }, sitter);
+  return tryUntilTaken(newcomer, 'face', async () => {
+    const ready = page.getByRole('button', { name: biometrics.ready });
+    await expect.poll(() => ready.isEnabled()).toBe(true);
+    await look('camera');
+    await ready.click();
+    await sitter.follow(page, biometrics, () => look('prompt'));
+  });
 }
 
-/** Turns the camera on and follows its prompts. */
-async function showFace(
-  { page, words, look }: Pick<Newcomer, 'page' | 'words' | 'look'>,
-  sitter: Sitter,
-): Promise<void> {
-  const { biometrics } = words;
-  const ready = page.getByRole('button', { name: biometrics.ready });
-  await page.getByRole('button', { name: biometrics.face_begin }).click();
-  await expect.poll(() => ready.isEnabled()).toBe(true);
-  await look('camera');
-  await ready.click();
-  await sitter.follow(page, biometrics);
+/** A made-up face or voice is refused now and then, as people are: they try again. */
+async function tryUntilTaken(
+  { page, words, look }: Newcomer,
+  kind: 'face' | 'voice',
+  doIt: () => Promise<void>,
+): Promise<number> {
+  const { parties, biometrics } = words;
+  const again = page.getByRole('button', { name: biometrics.again });
+  const here = page.getByRole('heading', { name: parties[`${kind}_title`], level: 1 });
+  const began = doIt();
+  await page.getByRole('button', { name: biometrics[`${kind}_begin`] }).click();
+  await began;
+  for (let tries = 1; ; tries++) {
+    const isOver = await Promise.race([
+      here.waitFor({ state: 'detached' }).then(() => true),
+      again.waitFor().then(() => false),
+    ]);
+    if (isOver || tries === TRIES) return tries;
+    await look(`a no to the ${kind}`);
+    const next = doIt();
+    await again.click();
+    await next;
+  }
 }
 
 /** Chooses the PIN, twice. */

@@ -33,12 +33,12 @@ export type Sitter = {
   readonly show: (movement?: Movement) => void;
   /** Shows any picture to the camera. */
   readonly hold: (picture: Picture) => void;
-  /** Follows the prompts of a face check on the screen until they are over. */
-  readonly follow: (page: Page, words: Words) => Promise<void>;
+  /** Follows the prompts on the screen until they are over; `look` sees the first. */
+  readonly follow: (page: Page, words: Words, look: () => Promise<void>) => Promise<void>;
   /** Is silent in a quiet room, until told otherwise. */
   readonly rest: () => void;
   /** Says digits when the microphone opens next. */
-  readonly say: (digits: string, language: 'en' | 'zh', take: number) => void;
+  readonly say: (digits: string, language: 'en' | 'zh') => void;
   readonly leave: () => void;
 };
 
@@ -53,6 +53,7 @@ export function sitDown(person: Person, number: number): Sitter {
   const folder = mkdtempSync(join(tmpdir(), 'sycee-sitter-'));
   const [camera, microphone] = [join(folder, 'camera.y4m'), join(folder, 'microphone.wav')];
   let moment = number * 1_000;
+  let takes = 0;
   const hold = (picture: Picture): void => writeFilm(camera, picture, ++moment * FRAMES);
   const show = (movement?: Movement): void => hold(faceOf(person, movement));
   const rest = (): void => writeFileSync(microphone, wavOf(breath(SILENCE_SECONDS)));
@@ -67,19 +68,22 @@ export function sitDown(person: Person, number: number): Sitter {
     show,
     hold,
     rest,
-    say: (digits, language, take) => {
-      const said = samplesBy({ person: number, digits, language, take });
+    say: (digits, language) => {
+      const said = samplesBy({ person: number, digits, language, take: ++takes });
       const parts = [breath(0.3), said, breath(SILENCE_SECONDS)];
       writeFileSync(microphone, wavOf(Float32Array.from(parts.flatMap((part) => [...part]))));
     },
-    follow: async (page, words) => {
+    follow: async (page, words, look) => {
       const prompt = page.locator('.camera-prompt');
       let shown: Movement;
+      let looked = false;
       for (;;) {
         const text = await prompt.textContent({ timeout: 1_000 }).catch(() => null);
         if (text === null) break;
         const asked = MOVEMENTS.find((movement) => words[`do_${movement}`] === text);
         if (asked !== shown) {
+          if (!looked) await look();
+          looked = true;
           shown = asked;
           show(asked);
         }

@@ -67,15 +67,16 @@ function ramp(): Float32Array {
   return Float32Array.from({ length: WIDTH * HEIGHT }, (_, at) => 60 + (at % WIDTH) * 2);
 }
 
-test('a card with a lamp in it glares, one without does not', () => {
-  const card = (lamp: number) => ({
+test('a card with a lamp in it glares, one without does not, however white', () => {
+  const card = (lamp: number, paper = 130) => ({
     width: WIDTH,
     height: HEIGHT,
     lights: Float32Array.from({ length: WIDTH * HEIGHT }, (_, at) =>
-      at < lamp ? 255 : 130 + ((at * 7) % 41),
+      at < lamp ? 255 : paper + ((at * 7) % 41) - (at % 5 === 0 ? 60 : 0),
     ),
   });
   expect(cardFaultOf(card(0))).toBeUndefined();
+  expect(cardFaultOf(card(0, 208))).toBeUndefined();
   expect(cardFaultOf(card(WIDTH * 10))).toBe('glare');
 });
 

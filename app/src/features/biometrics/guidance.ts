@@ -61,7 +61,8 @@ export function faultOf({ light, sharpness }: Seen): PictureFault | undefined {
 /** What a person can do better about the picture of a card that fills it. */
 export function cardFaultOf(grey: Grey): PictureFault | undefined {
   const fault = faultOf(seenIn(grey, () => true));
-  if (fault !== undefined) return fault;
+  // A card is white: only a lamp in it is too bright.
+  if (fault !== undefined && fault !== 'too_bright') return fault;
   const glaring = grey.lights.reduce((count, light) => count + Number(light >= GLARE.from), 0);
   return glaring > grey.lights.length * GLARE.shareMax ? 'glare' : undefined;
 }

@@ -25,6 +25,7 @@ import { Lead } from './step.tsx';
 /** The personal data step. */
 export function IdentityEntry() {
   const { t } = useWords('parties');
+  const { t: ts } = useWords('security');
   const { person } = useStore(chosenPerson);
   const draft = useStore(identityDraft);
   const { name, idNumber, isRead } = draft;
@@ -83,6 +84,7 @@ export function IdentityEntry() {
       </form>
       <Group>
         <CellLink to="/join/document" icon="camera" label={t('document_instead')} />
+        <CellLink to="/recover" icon="phone" label={ts('lost_number_link')} />
       </Group>
     </JoinPage>
   );
