@@ -2,6 +2,7 @@
 // down.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { route } from '#platform';
 import { playground, sessionOf, writeLine } from '../../platform/testing/playground.ts';
 import { ownerTransaction } from '../../platform/testing/owner-database.ts';
 import { testHouse, type TestHouse } from '../../platform/testing/test-house.ts';
@@ -233,5 +234,37 @@ describe('what the staff did', () => {
       }),
     );
     expect(JSON.stringify(body)).not.toContain('sycee_staff_');
+  });
+});
+
+describe('a route for staff', () => {
+  type Operation = { security: object[]; 'x-staff-role'?: string; 'x-refusals': string[] };
+  const base = {
+    method: 'GET',
+    path: '/v1/staff/new',
+    operation: 'new',
+    tag: 'staff',
+    summary: 'A route that somebody declares',
+    refusals: [],
+    handle: async () => undefined,
+  } as const;
+
+  test('says in the API document which key and role it needs', async () => {
+    const { body } = await house.call<{ paths: Record<string, { get: Operation }> }>(
+      '/openapi.json',
+    );
+    const operation = body.paths['/v1/staff/cases']?.get;
+    expect(operation?.security).toEqual([{ staffKey: [] }]);
+    expect(operation?.['x-staff-role']).toBe('reviewer');
+    expect(operation?.['x-refusals']).toEqual(
+      expect.arrayContaining(['platform.staff_key_unknown', 'platform.staff_role_missing']),
+    );
+    expect(body.paths['/v1/staff/me']?.get['x-staff-role']).toBeUndefined();
+  });
+
+  test('cannot ask for what only customers have, nor customers for a role', () => {
+    expect(() => route({ ...base, access: 'staff', proof: true })).toThrow('prove no PIN');
+    expect(() => route({ ...base, access: 'staff', money: true })).toThrow('needs a session');
+    expect(() => route({ ...base, access: 'session', role: 'reviewer' })).toThrow('have roles');
   });
 });
