@@ -19,10 +19,17 @@ export type Measured = {
   /** At 2 000 a second one by one, and at half of saturation; null where that is beyond it. */
   readonly steady: Speed | null;
   readonly half: Speed | null;
+  /** Asked by the fewest clients that still make nearly as many; null when all are needed. */
+  readonly enough: Enough | null;
 };
+
+export type Enough = Speed & { readonly clients: number };
 
 const WARM_UP_SECONDS_MAX = 1;
 const STEADY_PER_SECOND = 2_000;
+/** Of the clients who were there at saturation. */
+const FEWER = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 3 / 4];
+const NEARLY = 0.95;
 
 /** Opens the design, measures it as asked by some clients, and closes it. */
 export async function measure(
@@ -51,6 +58,10 @@ export async function measure(
     };
     const steady = clients.size === 1 ? await latencyAt(STEADY_PER_SECOND, 1) : null;
     const half = await latencyAt(saturation.perSecond / 2, clients.size);
+    const enough = await fewest(clients, saturation, async (fewer) => {
+      await opened.lines?.catchUp();
+      return saturate(attempt, fewer, seconds / 2);
+    });
     return {
       saturation,
       left,
@@ -58,10 +69,25 @@ export async function measure(
       cpuMicros: perTransfer(used, saturation.transfers),
       steady,
       half,
+      enough,
     };
   } finally {
     await opened.close();
   }
+}
+
+/** More than enough under way does not make more: everybody only waits for longer. */
+async function fewest(
+  { clients, size }: Clients,
+  { perSecond }: Speed,
+  speedOf: (fewer: Clients) => Promise<Speed>,
+): Promise<Enough | null> {
+  const counts = FEWER.map((share) => clients * share).filter((count) => Number.isInteger(count));
+  for (const fewer of counts) {
+    const speed = await speedOf({ clients: fewer, size });
+    if (speed.perSecond >= perSecond * NEARLY) return { ...speed, clients: fewer };
+  }
+  return null;
 }
 
 function perTransfer({ node, postgres }: CpuSeconds, transfers: number): CpuSeconds {

@@ -31,6 +31,8 @@ test('one reads the median of the rounds, their spread, and a dash for what is n
     '1.0 / 2.0',
     '-',
     '-',
+    '2',
+    '0.5 / 1.5',
     '3.0 + 4.5',
   ]);
 });
@@ -59,5 +61,6 @@ function line(round: number, design: string, size: number, perSecond: number): L
     cpuMicros: { node: 3, postgres: { server: 3.5, fold: 1 } },
     steady: null,
     half: null,
+    enough: size === 1 ? null : { ...speed, clients: 2, p50Ms: 0.5, p99Ms: 1.5 },
   };
 }

@@ -35,6 +35,8 @@ const HEAD = [
   'p50 / p99 ms',
   'at 2 000/s',
   'at half',
+  'enough',
+  'p50 / p99 then',
   'CPU us',
 ];
 const TEXTS = 3;
@@ -91,6 +93,8 @@ function rowOf(lines: readonly Line[], group: readonly Line[]): string[] {
     latency(group.map(({ saturation }) => saturation)),
     latency(group.map(({ steady }) => steady)),
     latency(group.map(({ half }) => half)),
+    enoughText(group),
+    latency(group.map(({ enough }) => enough)),
     cpuText(group.map(({ cpuMicros }) => cpuMicros)),
   ];
 }
@@ -135,6 +139,12 @@ function latency(speeds: readonly (Speed | null)[]): string {
   const p50 = median(known.map(({ p50Ms }) => p50Ms));
   const p99 = median(known.map(({ p99Ms }) => p99Ms));
   return `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
+}
+
+/** The fewest clients of most rounds. */
+function enoughText(group: readonly Line[]): string {
+  const counts = group.flatMap(({ enough }) => enough?.clients ?? []);
+  return counts.length === 0 ? '-' : counted(median(counts));
 }
 
 function cpuText(rounds: readonly CpuSeconds[]): string {

@@ -20,7 +20,7 @@ export type MemoryOptions = {
 };
 
 export const DEFAULTS = {
-  batchMax: 8_000,
+  batchMax: 4_000,
   waitingMax: 60_000,
   patienceMs: 30_000,
   postingPatienceMs: 5_000,
