@@ -8,6 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { openHouse } from '../../../app/src/testing/house.ts';
 import { findChromium } from '../testing/chromium.ts';
+import { takeSafetyPictures } from './pictures-safety.ts';
 
 type Screen = 'welcome' | 'wallet' | 'bills' | 'month' | 'statement' | 'pin';
 
@@ -40,9 +41,18 @@ const house = await openHouse();
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
   for (const visit of VISITS) await takePictures(browser, visit);
+  for (const { language, theme, persona } of VISITS) {
+    const { address } = house;
+    await takeSafetyPictures(browser, { address, language, theme, persona, save });
+  }
 } finally {
   await browser.close();
   await house.close();
+}
+
+async function save(page: Page, name: string): Promise<void> {
+  await settled(page);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 }
 
 async function takePictures(from: Browser, visit: Visit): Promise<void> {
@@ -57,8 +67,7 @@ async function takePictures(from: Browser, visit: Visit): Promise<void> {
   const page = await context.newPage();
   const picture = async (name: Screen): Promise<void> => {
     if (!screens.includes(name)) return;
-    await settled(page);
-    await page.screenshot({ path: join(FOLDER, `${name}-${language}-${theme}.png`) });
+    await save(page, `${name}-${language}-${theme}`);
   };
   await page.goto('/');
   await page.getByRole('button', { name: persona }).waitFor();
