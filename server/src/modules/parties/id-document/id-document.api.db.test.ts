@@ -84,6 +84,8 @@ describe('a photographed id document', () => {
       },
     });
     expect(await show(session)).toEqual(taken.body);
+    const way = await bank.call<{ steps: object[] }>('/v1/me/joining', { session });
+    expect(way.body.steps).toContainEqual({ step: 'document', state: 'done', optional: true });
     expect(shown[0]?.back).not.toBeNull();
   });
 

@@ -7,6 +7,7 @@ import { passkeysOf } from '#passkeys';
 import type { Caller, Tx } from '#platform';
 import { subjectOf } from '../biometric-subject.ts';
 import { BASE_CONSENTS } from '../give-identity.ts';
+import { idDocumentOf } from '../id-document/take-id-document.ts';
 import { presenceOf } from '../reviews/presence.ts';
 import type { Review } from '../reviews/review.ts';
 import { selectReviews } from '../reviews/store-reviews.ts';
@@ -62,6 +63,7 @@ async function provenBy(tx: Tx, caller: Caller): Promise<Step[]> {
   const proven: Step[] = enrolments.map(({ kind }) => kind);
   if (BASE_CONSENTS.every((purpose) => agreed.includes(purpose))) proven.push('consents');
   if ((await presenceOf(tx, partyId)) !== undefined) proven.push('face');
+  if ((await idDocumentOf(tx, partyId)) !== undefined) proven.push('document');
   if ((await passkeysOf(tx, subjectOf(caller).subject)).length > 0) proven.push('passkey');
   return proven;
 }
