@@ -3,6 +3,7 @@
 
 import { countCpu } from '../bench/cpu.ts';
 import { atRate, saturate, type Attempt, type Speed } from '../bench/pace.ts';
+import { asOwner } from '../bench/place.ts';
 import { say } from '../bench/say.ts';
 import type { RunningServer } from './bank.ts';
 import { openLane, type Lane } from './lane.ts';
@@ -22,6 +23,8 @@ export type Measured = {
   readonly steady: Speed;
   /** Seconds of processor time at saturation. */
   readonly cpu: { readonly server: number; readonly PostgreSQL: number; readonly client: number };
+  /** Bytes of PostgreSQL's log a transfer, at saturation. */
+  readonly walBytes: number;
 };
 
 /** Measures a server at saturation and at a steady rate. */
@@ -35,14 +38,26 @@ export async function measure(
   say('  warm-up');
   await saturate(attempt, { clients: connections, size: 1 }, warmUpSeconds);
   say('  saturation');
+  const walFrom = await walEnd(databaseUrl);
   const [before, cpu] = [await server.cpuSeconds(), await countCpu(databaseUrl)];
   const saturation = await saturate(attempt, { clients: connections, size: 1 }, seconds);
   const [used, after] = [await cpu(), await server.cpuSeconds()];
+  const walBytes = ((await walEnd(databaseUrl)) - walFrom) / saturation.transfers;
   say(`  ${steadyRate} a second`);
   const steady = await atRate(attempt, steadyRate, 1, seconds);
   for (const lane of lanes) lane.close();
   const PostgreSQL = Object.values(used.postgres ?? {}).reduce((sum, one) => sum + one, 0);
-  return { saturation, steady, cpu: { server: after - before, PostgreSQL, client: used.node } };
+  const cpuSeconds = { server: after - before, PostgreSQL, client: used.node };
+  return { saturation, steady, cpu: cpuSeconds, walBytes };
+}
+
+/** How many bytes PostgreSQL has written to its log so far. */
+async function walEnd(databaseUrl: string): Promise<number> {
+  const [row] = await asOwner<{ bytes: number }>(
+    databaseUrl,
+    `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as bytes`,
+  );
+  return row?.bytes ?? 0;
 }
 
 /** Every transfer is another request; one that finds all connections busy waits for the next. */

@@ -27,7 +27,7 @@ export function reportOf({ bank, floor, alone }: Findings, steadyRate: number): 
     tableOf(['', 'transfers/s', 'p50 ms', 'p99 ms'], speeds),
     '',
     tableOf(
-      ['us of processor a transfer', 'server', 'PostgreSQL', 'client', 'all'],
+      ['us of processor a transfer', 'server', 'PostgreSQL', 'client', 'all', 'WAL bytes'],
       measured.map(({ name, found }) => cpuRow(name, found)),
     ),
     ...ratios({ bank, floor, alone }),
@@ -42,7 +42,8 @@ function speedRow(name: string, { perSecond, p50Ms, p99Ms }: Speed): string[] {
 
 function cpuRow(name: string, found: Measured): string[] {
   const { server, PostgreSQL, client } = microsOf(found);
-  return [name, ...[server, PostgreSQL, client, server + PostgreSQL + client].map(counted)];
+  const all = server + PostgreSQL + client;
+  return [name, ...[server, PostgreSQL, client, all, found.walBytes].map(counted)];
 }
 
 function microsOf({ cpu, saturation }: Measured): Measured['cpu'] {
