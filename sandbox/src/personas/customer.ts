@@ -4,6 +4,14 @@ import { parseDecimal, wireOf, type Id, type WireMoney } from '@sycee/kit';
 import { BankRefusal, createBank, memoryDevice, type Bank, type Order } from '@sycee/sdk';
 
 import { until, type Outside } from './outside.ts';
+import type { Approve } from './reviewers.ts';
+
+/** What a persona lives in: the bank, the world outside, and two of the bank's staff. */
+export type World = {
+  readonly bankUrl: string;
+  readonly outside: Outside;
+  readonly approve: Approve;
+};
 
 export type Customer = {
   readonly bank: Bank;
@@ -23,11 +31,11 @@ const PIN = '246810';
 
 /** Signs in with a code from the gateway, and does what is still missing of the sign-up. */
 export async function signIn(
-  bankUrl: string,
-  outside: Outside,
+  world: World,
   phone: string,
   waitAMinute: (seconds: number) => Promise<void>,
 ): Promise<Customer> {
+  const { bankUrl, outside } = world;
   const bank = createBank({
     baseUrl: bankUrl,
     language: () => 'zh',
@@ -48,21 +56,30 @@ export async function signIn(
   });
   const device = { name: 'Xiaomi 14', platform: 'android' };
   await bank.signIn({ body: { phone, code, device } });
-  const cardId = await signUp(bank, outside, phone);
+  const cardId = await signUp(bank, world, phone);
   return customerOf(bank, cardId);
 }
 
-async function signUp(bank: Bank, outside: Outside, phone: string): Promise<Id<'card'>> {
+async function signUp(bank: Bank, { outside, approve }: World, phone: string): Promise<Id<'card'>> {
   const { name, id_number, cards } = await outside.papersOf(phone);
   const me = await bank.getMe();
   if (me.name === null) {
     await agree(bank);
     await bank.giveIdentity({ body: { name, id_number } });
   }
+  await beSeen(bank, approve);
   const card = (await bank.listCards()).items[0] ?? (await linkCard(bank, outside, phone, cards));
   if (!me.pin_set) await bank.setPin({ body: { pin: PIN } });
   await bank.openAccount({ body: {} });
   return card.id;
+}
+
+/** Has two of the bank's staff look, and waits until the bank knows that the person was there. */
+async function beSeen(bank: Bank, approve: Approve): Promise<void> {
+  const faceOf = async () => (await bank.listReviews()).items.find(({ kind }) => kind === 'face');
+  const asked = (await faceOf()) ?? (await bank.askForReview({ body: { kind: 'face' } }));
+  await approve(asked.id);
+  await until(async () => ((await faceOf())?.state === 'approved' ? true : undefined));
 }
 
 /** Agrees to what an account stands on, each purpose by itself, in the words shown today. */

@@ -12,6 +12,7 @@ try {
     bankName: setting('BANK_NAME'),
     bankUrl: setting('BANK_URL'),
     sandboxUrl: setting('SANDBOX_URL'),
+    reviewerKeys: setting('SANDBOX_REVIEWER_KEYS').split(','),
     database,
     clock: machineClock,
     // Heard by who started us, if anybody did.

@@ -6,9 +6,10 @@ import { createBank, memoryDevice, type Bank } from '@sycee/sdk';
 
 import type { Database } from '../platform/index.ts';
 import { bankNow, moveTo } from './bank-clock.ts';
-import { signIn, type Customer } from './customer.ts';
-import { outside, type Outside } from './outside.ts';
+import { signIn, type Customer, type World } from './customer.ts';
+import { outside } from './outside.ts';
 import { finishStory, keepStep, progressOf } from './progress.ts';
+import { reviewers } from './reviewers.ts';
 import { momentOf } from './story-time.ts';
 import { STORY, STORY_DAYS, type Step, type Who } from './story.ts';
 
@@ -17,6 +18,8 @@ type Teller = {
   readonly bankName: string;
   readonly bankUrl: string;
   readonly sandboxUrl: string;
+  /** Of two of the bank's staff, who let the personas be seen. */
+  readonly reviewerKeys: readonly string[];
   readonly database: Database;
   /** Real time: where the bank's clock stands when the story is over. */
   readonly clock: Clock;
@@ -24,8 +27,7 @@ type Teller = {
 };
 
 type Stage = {
-  readonly bankUrl: string;
-  readonly outside: Outside;
+  readonly world: World;
   readonly visitor: Bank;
   readonly signedIn: Map<Who, Customer>;
 };
@@ -39,7 +41,7 @@ const HOUR_SECONDS = 3600;
 
 /** Tells what has not been told yet; tells nothing when the story is over. */
 export async function tellStory(teller: Teller): Promise<void> {
-  const { bankName, bankUrl, sandboxUrl, database, clock, onStep } = teller;
+  const { bankName, bankUrl, sandboxUrl, reviewerKeys, database, clock, onStep } = teller;
   const visitor = createBank({
     baseUrl: bankUrl,
     language: () => 'en',
@@ -48,7 +50,9 @@ export async function tellStory(teller: Teller): Promise<void> {
   });
   const told = await database.transact((tx) => progressOf(tx, bankName));
   if (told.finished) return;
-  const stage = { bankUrl, outside: outside(sandboxUrl), visitor, signedIn: new Map() };
+  const approve = reviewers(bankUrl, reviewerKeys);
+  const world = { bankUrl, outside: outside(sandboxUrl), approve };
+  const stage = { world, visitor, signedIn: new Map() };
   if (told.steps_done === 0) await assertBeginning(visitor, told.ends_at);
   for (const [index, step] of STORY.entries()) {
     if (index < told.steps_done) continue;
@@ -89,11 +93,11 @@ async function perform(stage: Stage, step: Step, index: number, endsAt: Instant)
 }
 
 async function customer(stage: Stage, who: Who): Promise<Customer> {
-  const { bankUrl, signedIn, visitor } = stage;
+  const { world, signedIn, visitor } = stage;
   const wait = async (seconds: number) => {
     await moveTo(visitor, addSeconds(await bankNow(visitor), seconds + 1));
   };
-  const known = signedIn.get(who) ?? (await signIn(bankUrl, stage.outside, PHONES[who], wait));
+  const known = signedIn.get(who) ?? (await signIn(world, PHONES[who], wait));
   signedIn.set(who, known);
   return known;
 }

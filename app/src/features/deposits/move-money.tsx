@@ -185,7 +185,7 @@ function MoveFlow({ move, onBusy, onClose }: FlowProps) {
   }
   return (
     <>
-      <p className="pay-amount">
+      <p className="move-amount">
         <AmountText of={move.amount} size="hero" open />
       </p>
       <p className="soft">
