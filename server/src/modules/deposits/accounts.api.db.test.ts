@@ -338,6 +338,7 @@ describe('the way to class II', () => {
         { need: 'identity', met: true },
         { need: 'pin', met: true },
         { need: 'card', met: false },
+        { need: 'presence', met: false },
       ]) as object,
       as_is: { outgoing_day: { minor: '200000' }, balance_max: { minor: '200000' } },
       raised: { outgoing_day: { minor: '1000000' }, balance_max: null },

@@ -3,10 +3,12 @@
 import { uuidOf } from '@sycee/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountsById } from '#ledger';
+import { PRESENCE_GIVEN } from '#parties';
 import { testDatabase, type TestDatabase } from '../../platform/testing.ts';
-import { activeCustomer, codeOf, signInBySms, testPhone } from '../parties/testing.ts';
+import { activeCustomer, codeOf, seen, signInBySms, testPhone } from '../parties/testing.ts';
 import { auditDeposits } from './audit-deposits.ts';
 import { balanceOf, demandAccountOf, ownAccount, takeSides } from './find-account.ts';
+import { hearPresence } from './hear-presence.ts';
 import { listHolds } from './list-holds.ts';
 import { openAccount } from './open-account.ts';
 import { noteCard } from './review-class.ts';
@@ -56,20 +58,31 @@ describe('opening an account', () => {
     expect(await codeOf(open)).toBe('deposits.party_not_active');
   });
 
-  test('after a card was bound gives class II at once', async () => {
+  test('after all that class II needs is there gives class II at once', async () => {
     const { caller } = await activeCustomer(bank.database, { number: ++people });
     const { partyId } = caller;
+    await seen(bank.database, partyId);
     await bank.database.transact((tx) => noteCard(tx, partyId, true));
     const account = await bank.database.transact((tx) => openAccount(tx, partyId));
     expect(account.accountClass).toBe('II');
   });
 
-  test('before a card is bound becomes class II with it', async () => {
+  test.each([
+    ['a card alone', true, false, 'III'],
+    ['a look at the person alone', false, true, 'III'],
+    ['both', true, true, 'II'],
+  ] as const)('with %s later on', async (_, hasCard, isSeen, accountClass) => {
     const { caller } = await newHolder();
     const { partyId } = caller;
-    await bank.database.transact((tx) => noteCard(tx, partyId, true));
+    if (hasCard) await bank.database.transact((tx) => noteCard(tx, partyId, true));
+    if (isSeen) {
+      await seen(bank.database, partyId);
+      const key = partyId;
+      const news = { id: 1n, topic: PRESENCE_GIVEN, key, payload: { party_id: partyId } };
+      await bank.database.transact((tx) => hearPresence.handle(tx, news));
+    }
     const account = await bank.database.read((tx) => demandAccountOf(tx, partyId));
-    expect(account?.accountClass).toBe('II');
+    expect(account?.accountClass).toBe(accountClass);
   });
 });
 

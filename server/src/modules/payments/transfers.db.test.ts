@@ -191,7 +191,7 @@ test('hundreds of overdue transfers expire in two batches, shared by two workers
   const counts = await Promise.all([expire(), expire(), expire()]);
   expect(counts.reduce((sum, count) => sum + count, 0) + (await expire())).toBe(250);
   expect(await available(payer)).toBe(yuan(1_000));
-});
+}, 60_000);
 
 test('accepting, returning and expiring at once: exactly one wins', async () => {
   const [payer, payee] = [await person(100), await person()];

@@ -1,8 +1,10 @@
 // A customer who does everything as the app does: over the API, with a session, keys and proofs.
 
 import assert from 'node:assert/strict';
+import type { Id } from '@sycee/kit';
 import type { TestReply, SignedIn } from '../../../platform/testing/call.ts';
 import type { TestBank } from '../../../testing.ts';
+import { seen } from '../../parties/testing.ts';
 import type { OrderView } from '../views.ts';
 
 const PIN = '246810';
@@ -27,7 +29,7 @@ export type AppCustomer = {
 
 type PersonalData = { readonly name: string; readonly id_number: string; readonly phone: string };
 
-/** Signs up: phone, identity, PIN. The account is opened by `openAccount`. */
+/** Signs up: phone, identity, PIN; has been seen. The account is opened by `openAccount`. */
 export async function signUp(bank: TestBank, person: PersonalData): Promise<AppCustomer> {
   const session = await bank.signIn(person.phone);
   const customer = customerOf(bank, session);
@@ -36,6 +38,7 @@ export async function signUp(bank: TestBank, person: PersonalData): Promise<AppC
   assert.equal(identity.status, 200, JSON.stringify(identity.body));
   const pin = await bank.call('/v1/me/pin', { method: 'PUT', session, body: { pin: PIN } });
   assert.equal(pin.status, 200, JSON.stringify(pin.body));
+  await seen(bank.database, identity.body.id as Id<'party'>);
   return { ...customer, partyId: identity.body.id };
 }
 
