@@ -6,7 +6,7 @@ import { momentText } from '../../dates.ts';
 import { useWords } from '../../i18n/words.ts';
 import { usePreferences } from '../../preferences.ts';
 import { meQuery } from '../../queries.ts';
-import { Cell, Group } from '../../ui/cell.tsx';
+import { Cell, CellLink, Group } from '../../ui/cell.tsx';
 import { ErrorBlock } from '../../ui/error-block.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Note, SkeletonRows } from '../../ui/states.tsx';
@@ -35,6 +35,10 @@ export function Profile() {
           />
         </Group>
       )}
+      <Group>
+        <CellLink to="/privacy/name" icon="pen" label={t('profile_correct')} />
+        <CellLink to="/security/phone" icon="phone" label={t('profile_phone')} />
+      </Group>
       <Note icon="lock">{t('profile_safe')}</Note>
     </Page>
   );

@@ -71,5 +71,7 @@ export const partiesEn = {
   profile_title: 'Profile',
   profile_shown_as: 'Payers see',
   profile_since: 'Customer since',
-  profile_safe: 'To correct these, your identity has to be checked again.',
+  profile_correct: 'Have the name corrected',
+  profile_phone: 'Change the phone number',
+  profile_safe: 'Changes are checked first, so that nobody takes your place.',
 } as const;

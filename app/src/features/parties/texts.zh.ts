@@ -72,5 +72,7 @@ export const partiesZh: Record<keyof typeof partiesEn, string> = {
   profile_title: '个人资料',
   profile_shown_as: '付款人看到的姓名',
   profile_since: '开户时间',
-  profile_safe: '如需更正，须重新核验身份。',
+  profile_correct: '更正姓名',
+  profile_phone: '更换手机号',
+  profile_safe: '更改须先核验，以防他人冒名。',
 };
