@@ -2,7 +2,15 @@
 // statement adds up to it, and every line has its words. For the audit of the books.
 
 import { uuidOf } from '@sycee/kit';
-import { accountsById, CHART_CODES, entriesOf, transfersById, type Entry } from '#ledger';
+import {
+  accountsById,
+  archivedIds,
+  carriedBalance,
+  CHART_CODES,
+  entriesOf,
+  transfersById,
+  type Entry,
+} from '#ledger';
 import type { Tx } from '#platform';
 import type { AccountId, DemandAccount } from './account.ts';
 import { selectAccountsAfter } from './store.ts';
@@ -56,7 +64,7 @@ async function auditAccount(tx: Tx, account: DemandAccount): Promise<DepositsFau
   ];
 }
 
-/** Walks from the balance back to nothing, one entry after the other. */
+/** Walks from the balance back to what the archive left, one entry after the other. */
 async function auditStatement(
   tx: Tx,
   account: DemandAccount,
@@ -86,7 +94,9 @@ async function auditStatement(
     before = entries.at(-1)?.timestamp;
     if (entries.length < AT_ONCE) break;
   }
-  return expected === 0n ? faults : [...faults, { accountId, fault: 'statement does not add up' }];
+  const carried = await carriedBalance(tx, account.ledgerAccountId);
+  if (expected === carried) return faults;
+  return [...faults, { accountId, fault: 'statement does not add up' }];
 }
 
 function signed(entry: Entry): bigint {
@@ -100,10 +110,12 @@ async function auditWords(
 ): Promise<DepositsFault[]> {
   const known = new Set<string>();
   for (let start = 0; start < ids.length; start += AT_ONCE) {
-    for (const transfer of await transfersById(tx, ids.slice(start, start + AT_ONCE))) {
+    const some = ids.slice(start, start + AT_ONCE);
+    for (const transfer of await transfersById(tx, some)) {
       const sides = [transfer.debitAccountId, transfer.creditAccountId];
       if (sides.includes(account.ledgerAccountId)) known.add(transfer.id);
     }
+    for (const id of await archivedIds(tx, some)) known.add(id);
   }
   return ids
     .filter((id) => !known.has(id))
