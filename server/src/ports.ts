@@ -1,8 +1,11 @@
 // The world outside, from the configuration: each port of a module gets its adapter here. A port
 // that has no address says so when it is used; the rest of the bank works without it.
 
+import { join } from 'node:path';
 import { faceSettingsOf, openFaceAnalyser, openVoiceModel } from '#biometrics';
+import type { ChatPorts } from '#chat';
 import {
+  diskFiles,
   machineClock,
   readPublicKey,
   readSigningKey,
@@ -17,6 +20,7 @@ import type { ScreeningPorts, SendSms, WatchList } from '#parties';
 import { siteOf } from '#passkeys';
 
 export type Ports = PaymentsPorts &
+  ChatPorts &
   BiometricsPorts &
   IdDocumentPorts &
   ScreeningPorts &
@@ -26,7 +30,10 @@ export type Ports = PaymentsPorts &
     readonly close: () => Promise<void>;
   };
 
-type Settings = Pick<ReturnType<typeof readConfig>, 'partners' | 'faceThresholds' | 'publicOrigin'>;
+type Settings = Pick<
+  ReturnType<typeof readConfig>,
+  'dataDir' | 'partners' | 'faceThresholds' | 'publicOrigin'
+>;
 
 const SMS_TIMEOUT_MS = 5_000;
 const CARD_BANK_TIMEOUT_MS = 5_000;
@@ -36,11 +43,12 @@ const DOCUMENT_READER_TIMEOUT_MS = 10_000;
 const BANK_NAME = 'Sycee';
 
 /** The ports of the configured world. Raises an Error for a key file that cannot be used. */
-export function portsOf({ partners, faceThresholds, publicOrigin }: Settings): Ports {
+export function portsOf({ dataDir, partners, faceThresholds, publicOrigin }: Settings): Ports {
   const faceAnalyser = openFaceAnalyser();
   const voiceModel = openVoiceModel();
   const pictureDesk = openPictureDesk();
   return {
+    files: diskFiles(join(dataDir, 'files')),
     cardBank: cardBankOf(partners),
     sendSms: smsOf(partners),
     watchList: watchListOf(partners),

@@ -2,7 +2,7 @@
 // module is wired here and nowhere else.
 
 import { biometricsRefusals } from '#biometrics';
-import { chatHolder, chatRefusals, chatRoutes } from '#chat';
+import { chatHolder, chatRefusals, chatRoutes, fileSweeper } from '#chat';
 import { consentsRefusals, consentsRoutes } from '#consents';
 import { accountJoiningStep, depositsHolder, depositsRefusals } from '#deposits';
 import { depositsRoutes, hearPresence, holdAccounts } from '#deposits';
@@ -62,7 +62,7 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...joiningRoutes([cardJoiningStep, accountJoiningStep]),
       ...securityRoutes(ports, holdAccounts),
       ...privacyRoutes(privacy),
-      ...chatRoutes(),
+      ...chatRoutes(ports),
       ...depositsRoutes(onItsWay),
       ...paymentsRoutes(ports),
     ],
@@ -78,7 +78,13 @@ export function rooms(ports: Ports, engine?: EngineName): Rooms {
       ...paymentsRefusals,
     },
     subscribers: [...partiesSubscribers(ports), hearPresence],
-    workers: [pendingExpiry, lineWriter, ...screeningWorkers(ports), ...paymentsWorkers(ports)],
+    workers: [
+      pendingExpiry,
+      lineWriter,
+      fileSweeper(ports.files),
+      ...screeningWorkers(ports),
+      ...paymentsWorkers(ports),
+    ],
     endOfDayJobs: [forgetGuessesJob, forgetAbandonedJob, forgetClosedJob],
     authenticate,
     staff: staffDoor,

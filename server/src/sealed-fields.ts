@@ -1,6 +1,7 @@
 // The sealed fields of the whole bank: each module's own list, one after the other.
 
 import { biometricsSealed } from '#biometrics';
+import { chatSealed } from '#chat';
 import { depositsSealed } from '#deposits';
 import { partiesSealed } from '#parties';
 import { paymentsSealed } from '#payments';
@@ -12,6 +13,7 @@ const lists = [
   staffSealed,
   biometricsSealed,
   partiesSealed,
+  chatSealed,
   depositsSealed,
   paymentsSealed,
 ];

@@ -3,6 +3,8 @@
 import type { Purpose } from '#consents';
 import { readConfig } from '#platform';
 import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { authenticate } from '#parties';
 import { agreeTo } from './modules/consents/testing.ts';
 import { BASE_CONSENTS, nobodyListed } from './modules/parties/testing.ts';
@@ -37,7 +39,7 @@ export async function testBank(ports: Partial<Ports> = {}, ground?: Ground): Pro
   const messages: TestMessage[] = [];
   const house = await testHouse(
     rooms({
-      ...portsOf(readConfig({})),
+      ...portsOf(readConfig({ DATA_DIR: join(tmpdir(), 'sycee-test-data') })),
       sendSms: async (message) => void messages.push(message),
       watchList: nobodyListed,
       ...ports,

@@ -4,6 +4,7 @@ export { batchQueue, type Outcome } from './batches/batch-queue.ts';
 export { OutcomeUnknown, RunAgain, sqlStateOf } from './database/database.ts';
 export type { Database, Ending, Query, Session, Tx } from './database/transaction.ts';
 export type { Credentials, StaffAction, StaffDoor } from './http/authentication.ts';
+export { diskFiles, type FileStore, type KeptFile } from './files/files.ts';
 export { tellLive } from './http/live-news.ts';
 export { groupedRoute, route, RunApart } from './http/route.ts';
 export type { Caller, Client, Locale, Route, StaffCaller } from './http/route.ts';

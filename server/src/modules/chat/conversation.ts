@@ -1,6 +1,7 @@
 // The words of this module for what is said: conversations, who is in them, and their logs.
 
 import type { Id, Instant } from '@sycee/kit';
+import type { AttachmentId } from './attachment.ts';
 import type { PartyId } from './people.ts';
 
 export type ConversationId = Id<'conv'>;
@@ -30,7 +31,16 @@ export type Member = {
 };
 
 /** `recall` takes back the text it is about; the others say what happened in a group. */
-export type EntryKind = 'text' | 'recall' | 'joined' | 'left' | 'renamed' | 'announced' | 'role';
+export type EntryKind =
+  | 'text'
+  | 'image'
+  | 'file'
+  | 'recall'
+  | 'joined'
+  | 'left'
+  | 'renamed'
+  | 'announced'
+  | 'role';
 
 export type Entry = {
   readonly seq: bigint;
@@ -45,10 +55,12 @@ export type Entry = {
   readonly aboutIds: readonly PartyId[];
   readonly saidAt: Instant;
   readonly recalledAt: Instant | null;
+  /** Of an image or a file. */
+  readonly attachmentId: AttachmentId | null;
 };
 
 /** What a use case adds to a log. */
 export type NewEntry = Pick<Entry, 'kind' | 'authorId'> &
-  Partial<Pick<Entry, 'clientId' | 'text' | 'aboutSeq' | 'aboutIds'>>;
+  Partial<Pick<Entry, 'clientId' | 'text' | 'aboutSeq' | 'aboutIds' | 'attachmentId'>>;
 
 export const GROUP_MEMBERS_MAX = 500;

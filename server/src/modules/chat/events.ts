@@ -4,7 +4,7 @@
 import { tellLive, type Tx } from '#platform';
 import type { ConversationId, Entry } from './conversation.ts';
 import type { PartyId } from './people.ts';
-import { entryView } from './views.ts';
+import { showEntry } from './show-entries.ts';
 
 const ENTRY = 'chat.entry';
 const READ = 'chat.read';
@@ -24,7 +24,7 @@ export async function tellEntry(
     topic: ENTRY,
     id: `${id}:${seq}`,
     audience,
-    content: { conversation_id: id, entry: entryView(entry) },
+    content: { conversation_id: id, entry: await showEntry(tx, entry) },
   });
 }
 

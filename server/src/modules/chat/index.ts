@@ -2,4 +2,6 @@
 
 export { chatHolder } from './chatter-data.ts';
 export { chatRefusals } from './refusals.ts';
-export { chatRoutes } from './routes.ts';
+export { chatRoutes, type ChatPorts } from './routes.ts';
+export { chatSealed } from './sealed-columns.ts';
+export { fileSweeper } from './sweep-files.ts';

@@ -5,6 +5,7 @@ import type { Caller, Tx } from '#platform';
 import type { ConversationId } from './conversation.ts';
 import { personsFor } from './persons.ts';
 import { refuse } from './refusals.ts';
+import { showEntries } from './show-entries.ts';
 import { selectConversationsOf } from './store-conversations.ts';
 import { selectNewest } from './store-entries.ts';
 import { conversationView, type conversationSchema } from './views.ts';
@@ -26,11 +27,13 @@ export async function listConversations(
       listed.map(({ id }) => id),
     ),
   ]);
+  const shown = await showEntries(tx, [...newest.values()]);
+  const newestOf = new Map([...newest.keys()].map((id, index) => [id, shown[index]]));
   return listed.map((one) =>
     conversationView(
       one,
       one.other === null ? undefined : people.get(one.other.partyId),
-      newest.get(one.id),
+      newestOf.get(one.id),
     ),
   );
 }

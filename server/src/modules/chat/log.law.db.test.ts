@@ -32,7 +32,12 @@ const act = fc.record({
 async function play(id: ConversationId, { who, message, recalls }: Act): Promise<void> {
   const caller = people[who] as Caller;
   const clientId = `message-${message}`;
-  const said = { conversationId: id, clientId, text: `text ${message}`, replyTo: null };
+  const said = {
+    conversationId: id,
+    clientId,
+    content: { text: `text ${message}` },
+    replyTo: null,
+  };
   const entry = await bank.database.transact((tx) => sendMessage(tx, caller, said));
   if (recalls) await bank.database.transact((tx) => recallMessage(tx, caller, id, entry.seq));
 }

@@ -98,6 +98,21 @@ export const chatRefusals = {
     en: 'A message can be recalled for {minutes} minutes only.',
     zh: '消息发送超过 {minutes} 分钟，无法撤回。',
   },
+  'chat.file_too_large': {
+    kind: 'invalid',
+    en: 'A picture or file has at most {megabytes_max} MB. Send a smaller one.',
+    zh: '图片或文件最大 {megabytes_max} MB，请压缩后再发送。',
+  },
+  'chat.image_invalid': {
+    kind: 'invalid',
+    en: 'This is no picture that can be shown (JPEG, PNG, WebP or GIF). Send it as a file instead.',
+    zh: '无法识别该图片（支持 JPEG、PNG、WebP、GIF），可改为以文件形式发送。',
+  },
+  'chat.attachment_not_found': {
+    kind: 'not_found',
+    en: 'There is no such picture or file for you. It may have been recalled or sent already.',
+    zh: '未找到该图片或文件，可能已被撤回或已发送。',
+  },
   'chat.message_changed': {
     kind: 'conflict',
     en: 'Under this client id another message was sent. Make a new one for each message.',

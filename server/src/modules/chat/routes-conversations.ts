@@ -3,6 +3,7 @@
 import { idSchema, instantSchema, route, type Route } from '#platform';
 import { parseInstant } from '@sycee/kit';
 import { Type } from 'typebox';
+import type { AttachmentId } from './attachment.ts';
 import { listConversations, showConversation } from './list-conversations.ts';
 import { openDirect } from './open-direct.ts';
 import { personsFor } from './persons.ts';
@@ -10,10 +11,11 @@ import { changeSettings, markRead, readLog, tellWriting } from './read-log.ts';
 import { recallMessage } from './recall-message.ts';
 import type { ChatRefusalCode } from './refusals.ts';
 import { searchMessages } from './search-messages.ts';
-import { sendMessage } from './send-message.ts';
+import { sendMessage, type Content } from './send-message.ts';
+import { showEntries, showEntry } from './show-entries.ts';
 import { enter } from './enter.ts';
 import { selectMembers } from './store-conversations.ts';
-import { conversationSchema, entrySchema, entryView } from './views.ts';
+import { conversationSchema, entrySchema } from './views.ts';
 import { memberSchema, personView, seqSchema } from './views.ts';
 
 const tag = 'chat';
@@ -116,39 +118,10 @@ function logRoutes(): Route[] {
       handle: async (tx, { caller, query, params: { conversation_id: id } }) => {
         const { after, before, limit = 50 } = query;
         const page = { after: bigintOf(after), before: bigintOf(before), limit };
-        return { items: (await readLog(tx, caller, id, page)).map(entryView) };
+        return { items: await showEntries(tx, await readLog(tx, caller, id, page)) };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/v1/conversations/:conversation_id/entries',
-      operation: 'sendMessage',
-      tag,
-      summary: 'Say something; sent again under its client id it is said once',
-      access: 'session',
-      status: 201,
-      limit: SEND_LIMIT,
-      refusals: codes(
-        NOT_FOUND,
-        'chat.text_invalid',
-        'chat.not_received',
-        'chat.not_a_contact',
-        'chat.message_not_found',
-        'chat.message_changed',
-      ),
-      params,
-      body: Type.Object({
-        client_id: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' }),
-        text: Type.String({ maxLength: 8_000 }),
-        reply_to: Type.Optional(seqSchema),
-      }),
-      reply: entrySchema,
-      handle: async (tx, { caller, body, params: { conversation_id: conversationId } }) => {
-        const { client_id: clientId, text, reply_to: replyTo } = body;
-        const message = { conversationId, clientId, text, replyTo: bigintOf(replyTo) };
-        return entryView(await sendMessage(tx, caller, message));
-      },
-    }),
+    sendRoute(),
     route({
       method: 'DELETE',
       path: '/v1/conversations/:conversation_id/entries/:seq',
@@ -161,9 +134,45 @@ function logRoutes(): Route[] {
       params: entryParams,
       reply: entrySchema,
       handle: async (tx, { caller, params: { conversation_id: id, seq } }) =>
-        entryView(await recallMessage(tx, caller, id, BigInt(seq))),
+        showEntry(tx, await recallMessage(tx, caller, id, BigInt(seq))),
     }),
   ];
+}
+
+function sendRoute(): Route {
+  return route({
+    method: 'POST',
+    path: '/v1/conversations/:conversation_id/entries',
+    operation: 'sendMessage',
+    tag,
+    summary: 'Say something; sent again under its client id it is said once',
+    access: 'session',
+    status: 201,
+    limit: SEND_LIMIT,
+    refusals: codes(
+      NOT_FOUND,
+      'chat.text_invalid',
+      'chat.not_received',
+      'chat.not_a_contact',
+      'chat.message_not_found',
+      'chat.attachment_not_found',
+      'chat.message_changed',
+    ),
+    params,
+    body: Type.Object({
+      client_id: Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' }),
+      text: Type.Optional(Type.String({ maxLength: 8_000 })),
+      attachment_id: Type.Optional(idSchema('file')),
+      reply_to: Type.Optional(seqSchema),
+    }),
+    reply: entrySchema,
+    handle: async (tx, { caller, body, params: { conversation_id: conversationId } }) => {
+      const { client_id: clientId, reply_to: replyTo } = body;
+      const content = contentOf(body);
+      const message = { conversationId, clientId, content, replyTo: bigintOf(replyTo) };
+      return showEntry(tx, await sendMessage(tx, caller, message));
+    },
+  });
 }
 
 function readingRoutes(): Route[] {
@@ -247,14 +256,24 @@ function searchRoute(): Route {
         before: query.before === undefined ? null : parseInstant(query.before),
         limit: query.limit ?? 30,
       });
+      const entries = await showEntries(
+        tx,
+        found.map(({ entry }) => entry),
+      );
       return {
-        items: found.map(({ conversationId, entry }) => ({
-          conversation_id: conversationId,
-          entry: entryView(entry),
-        })),
+        items: found.flatMap(({ conversationId }, index) => {
+          const entry = entries[index];
+          return entry === undefined ? [] : [{ conversation_id: conversationId, entry }];
+        }),
       };
     },
   });
+}
+
+/** Either words or something brought; words where both are missing, so that it is told so. */
+function contentOf(body: { text?: string; attachment_id?: AttachmentId }): Content {
+  const { text = '', attachment_id: attachmentId } = body;
+  return attachmentId === undefined ? { text } : { attachmentId };
 }
 
 function bigintOf(text: string | undefined): bigint | null {

@@ -238,7 +238,7 @@ export async function selectConversationsOf(
        where p.conversation_id = c.id and p.until_seq is null) as people
      cross join lateral (select count(*) as unread from (
        select from chat.entries e where e.conversation_id = c.id and e.seq > m.read_seq
-         and e.kind = 'text' and e.recalled_at is null and e.author_id <> m.party_id
+         and e.client_id is not null and e.recalled_at is null and e.author_id <> m.party_id
        limit ${UNREAD_COUNTED}) as counted) as news
      where m.party_id = $1 and m.until_seq is null and ($2::uuid is null or c.id = $2)
        and (c.kind = 'group' or c.last_seq > 0)

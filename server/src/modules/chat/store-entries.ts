@@ -17,10 +17,11 @@ type EntryRow = {
   about_ids: string[] | null;
   said_at: Instant;
   recalled_at: Instant | null;
+  attachment_id: string | null;
 };
 
 const ENTRY = `e.conversation_id, e.seq, e.kind, e.author_id, e.client_id, e.text, e.about_seq,
-  e.about_ids, e.said_at, e.recalled_at`;
+  e.about_ids, e.said_at, e.recalled_at, e.attachment_id`;
 
 /** Appends an entry under a number. */
 export async function insertEntry(
@@ -30,12 +31,13 @@ export async function insertEntry(
   entry: NewEntry,
 ): Promise<Entry> {
   const { kind, authorId, clientId = null, text = null, aboutSeq = null, aboutIds = [] } = entry;
+  const { attachmentId = null } = entry;
   const words = kind === 'text' && text !== null ? wordsOf(text) : [];
   await tx.query(
     `insert into chat.entries (conversation_id, seq, kind, author_id, client_id, text, about_seq,
-       about_ids, said_at, words)
+       about_ids, said_at, words, attachment_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-       case when cardinality($10::text[]) > 0 then array_to_tsvector($10) end)`,
+       case when cardinality($10::text[]) > 0 then array_to_tsvector($10) end, $11)`,
     [
       uuidOf(id),
       seq,
@@ -47,6 +49,7 @@ export async function insertEntry(
       aboutIds.length === 0 ? null : aboutIds.map(uuidOf),
       isoOf(tx.now),
       words,
+      attachmentId === null ? null : uuidOf(attachmentId),
     ],
   );
   return {
@@ -59,6 +62,7 @@ export async function insertEntry(
     aboutIds,
     saidAt: tx.now,
     recalledAt: null,
+    attachmentId,
   };
 }
 
@@ -198,5 +202,6 @@ function entryOf(row: EntryRow): Entry {
     aboutIds: (row.about_ids ?? []).map((one) => idOf('party', one)),
     saidAt: row.said_at,
     recalledAt: row.recalled_at,
+    attachmentId: row.attachment_id === null ? null : idOf('file', row.attachment_id),
   };
 }

@@ -3,6 +3,7 @@
 import { isoOf } from '@sycee/kit';
 import { idSchema, instantSchema, instantView, nullable } from '#platform';
 import { Type, type Static } from 'typebox';
+import type { Attachment } from './attachment.ts';
 import type { Entry } from './conversation.ts';
 import type { ContactRequest, Person } from './people.ts';
 import type { ListedConversation } from './store-conversations.ts';
@@ -77,11 +78,40 @@ export function contactRequestView(
   };
 }
 
+export const attachmentSchema = Type.Object(
+  {
+    id: idSchema('file'),
+    kind: Type.Union([Type.Literal('image'), Type.Literal('file')]),
+    media_type: Type.String({ examples: ['image/jpeg'] }),
+    name: Type.String(),
+    bytes: Type.Integer(),
+    width: nullable(Type.Integer()),
+    height: nullable(Type.Integer()),
+    has_thumbnail: Type.Boolean(),
+  },
+  { title: 'ChatAttachment' },
+);
+
+export function attachmentView(one: Attachment): Static<typeof attachmentSchema> {
+  return {
+    id: one.id,
+    kind: one.kind,
+    media_type: one.mediaType,
+    name: one.name,
+    bytes: one.bytes,
+    width: one.width,
+    height: one.height,
+    has_thumbnail: one.hasThumbnail,
+  };
+}
+
 export const entrySchema = Type.Object(
   {
     seq: seqSchema,
     kind: Type.Union([
       Type.Literal('text'),
+      Type.Literal('image'),
+      Type.Literal('file'),
       Type.Literal('recall'),
       Type.Literal('joined'),
       Type.Literal('left'),
@@ -98,11 +128,19 @@ export const entrySchema = Type.Object(
     about_ids: Type.Array(idSchema('party')),
     said_at: instantSchema,
     recalled_at: nullable(instantSchema),
+    attachment: nullable(attachmentSchema),
   },
   { title: 'ChatEntry' },
 );
 
-export function entryView(entry: Entry): Static<typeof entrySchema> {
+/** An entry as its conversation's members see it; the attachment of a recalled one is gone. */
+export function entryView(
+  entry: Entry,
+  attachments: ReadonlyMap<Attachment['id'], Attachment>,
+): Static<typeof entrySchema> {
+  const { attachmentId, recalledAt } = entry;
+  const isThere = attachmentId !== null && recalledAt === null;
+  const attachment = isThere ? attachments.get(attachmentId) : undefined;
   return {
     seq: entry.seq.toString(),
     kind: entry.kind,
@@ -112,7 +150,8 @@ export function entryView(entry: Entry): Static<typeof entrySchema> {
     about_seq: entry.aboutSeq?.toString() ?? null,
     about_ids: [...entry.aboutIds],
     said_at: isoOf(entry.saidAt),
-    recalled_at: instantView(entry.recalledAt),
+    recalled_at: instantView(recalledAt),
+    attachment: attachment === undefined ? null : attachmentView(attachment),
   };
 }
 
@@ -140,10 +179,10 @@ export const conversationSchema = Type.Object(
 export function conversationView(
   listed: ListedConversation,
   other: Person | undefined,
-  newest: Entry | undefined,
+  newest: Static<typeof entrySchema> | undefined,
 ): Static<typeof conversationSchema> {
   const { own } = listed;
-  const isVisible = newest !== undefined && newest.seq > own.fromSeq;
+  const isVisible = newest !== undefined && BigInt(newest.seq) > own.fromSeq;
   return {
     id: listed.id,
     kind: listed.kind,
@@ -156,7 +195,7 @@ export function conversationView(
     pinned: own.pinnedAt !== null,
     last_seq: listed.lastSeq.toString(),
     last_at: isoOf(listed.lastAt),
-    last_entry: isVisible ? entryView(newest) : null,
+    last_entry: isVisible ? newest : null,
     read_seq: own.readSeq.toString(),
     other_read_seq: listed.other?.readSeq.toString() ?? null,
     unread: listed.unread,
