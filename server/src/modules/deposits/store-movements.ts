@@ -36,7 +36,7 @@ export async function insertMovements(tx: Tx, movements: readonly Movement[]): P
   );
 }
 
-/** Brings together what two holders are told of one transfer, where it differs in the name alone. */
+/** Brings together what two holders are told of one transfer, where only the name differs. */
 function inPairs(movements: readonly Movement[]): Kept[] {
   const kept = new Map<string, Kept>();
   for (const movement of movements) {

@@ -5,13 +5,16 @@ import { uuidOf } from '@sycee/kit';
 import { bankAccounts, LEDGER_CNY, postAll, TRANSFER_CODES, type NewTransfer } from '#ledger';
 import { businessDate, type Caller, type Database, type Tx } from '#platform';
 import { activeCustomer, seen } from '../parties/testing.ts';
-import type { DemandAccount, MovementKind, Name, PartyId } from './account.ts';
+import type { AccountClass, AccountId, DemandAccount } from './account.ts';
+import type { MovementKind, Name, PartyId } from './account.ts';
+import { changeAccount } from './change-account.ts';
 import { describe } from './describe.ts';
 import { demandAccountOf, takeSides } from './find-account.ts';
-import { countOutgoing, standingsOf } from './limits.ts';
+import { countOutgoing, limitState, standingsOf, type LimitState } from './limits.ts';
 import { openAccount } from './open-account.ts';
 import { noteCard } from './review-class.ts';
 import { exceededBy } from './standing.ts';
+import { selectAccounts } from './store.ts';
 
 export type AccountHolder = { readonly caller: Caller; readonly account: DemandAccount };
 
@@ -120,3 +123,27 @@ export const REFUSALS_OF_ACCOUNTS: readonly string[] = [
   'deposits.too_many_accounts',
   'deposits.year_limit_exceeded',
 ];
+
+/** One more account of somebody who has one. */
+export function anotherAccount(
+  database: Database,
+  partyId: PartyId,
+  name: string,
+  accountClass?: AccountClass,
+): Promise<DemandAccount> {
+  return database.transact((tx) => openAccount(tx, partyId, { name, accountClass }));
+}
+
+/** Makes an account the main one. */
+export function makeMain(database: Database, partyId: PartyId, id: AccountId): Promise<void> {
+  return database.transact((tx) => changeAccount(tx, { partyId, id }, { isMain: true }));
+}
+
+/** The limits of an account as it is now, and what was used of them today. */
+export function stateOfAccount(database: Database, { id }: DemandAccount): Promise<LimitState> {
+  return database.read(async (tx) => {
+    const [account] = await selectAccounts(tx, [id]);
+    assert(account);
+    return limitState(tx, account, await businessDate(tx));
+  });
+}
