@@ -8,6 +8,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { openHouse } from '../../../app/src/testing/house.ts';
 import { findChromium } from '../testing/chromium.ts';
+import { takeJoiningPictures } from './pictures-joining.ts';
 import { takeSafetyPictures } from './pictures-safety.ts';
 
 type Screen = 'welcome' | 'wallet' | 'bills' | 'month' | 'statement' | 'pin';
@@ -44,6 +45,7 @@ try {
   for (const { language, theme, persona } of VISITS) {
     const { address } = house;
     await takeSafetyPictures(browser, { address, language, theme, persona, save });
+    await takeJoiningPictures({ address, language, theme, save });
   }
 } finally {
   await browser.close();

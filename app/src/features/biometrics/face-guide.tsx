@@ -36,12 +36,14 @@ export function FaceGuide({ stage, done, of }: Props) {
     >
       <path className="guide-scrim" fillRule="evenodd" d={SCRIM} />
       <path className="guide-rim" d={RIM} />
-      <path
-        className="guide-done"
-        d={RIM}
-        pathLength={100}
-        strokeDasharray={`${(100 * done) / of} 100`}
-      />
+      {done > 0 && (
+        <path
+          className="guide-done"
+          d={RIM}
+          pathLength={100}
+          strokeDasharray={`${(100 * done) / of} 100`}
+        />
+      )}
       {pointer !== undefined && <path className={`guide-pointer guide-${stage}`} d={pointer} />}
       {stage === 'open_mouth' && (
         <ellipse
