@@ -4,7 +4,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
-import { giveAuthenticator } from './testing/authenticator.ts';
+import { giveAuthenticator, type Authenticator } from './testing/authenticator.ts';
 import { openHouse, type House } from './testing/house.ts';
 import { PIN, signInAgain } from './testing/newcomer.ts';
 import { enterPin, typeAmount } from './testing/paying.ts';
@@ -144,16 +144,7 @@ describe('the freeze', () => {
 
 describe('an unusual order', () => {
   test('takes one more check, loses nothing, and happens once', async () => {
-    const home = await someone();
-    await signInAs(home, 'Lin Xiaoyu');
-    await passHours(home, 25);
-    const phone = await giveAuthenticator(home);
-    await gainPasskey(home);
-
-    const away = await someone();
-    await signInAgain(away, LIN);
-    const newPhone = await giveAuthenticator(away);
-    await phone.syncTo(newPhone);
+    const { away, newPhone } = await linOnANewPhone();
     await newPhone.ownerIsThere(false);
     const { page, words } = away;
     const { payments, security } = words;
@@ -181,10 +172,8 @@ describe('an unusual order', () => {
   });
 
   test('that is left, by Escape or by the back button, moves nothing', async () => {
-    const visitor = await someone();
+    const { away: visitor } = await linOnANewPhone();
     const { page, words } = visitor;
-    await signInAs(visitor, 'Lin Xiaoyu');
-    await giveAuthenticator(visitor);
     const before = await transfersOf(visitor);
     await page.goto('/transfer');
     await page.getByRole('link', { name: '王芳' }).click();
@@ -275,6 +264,20 @@ test('somebody with an account cannot walk into the way of a lost number', async
   await page.goto('/recover');
   await page.getByRole('heading', { name: words.payments.wallet, level: 1 }).waitFor();
 });
+
+/** Lin on a phone signed in just now, with the passkey of the old one, as a cloud brings it. */
+async function linOnANewPhone(): Promise<{ away: Visitor; newPhone: Authenticator }> {
+  const home = await someone();
+  await signInAs(home, 'Lin Xiaoyu');
+  await passHours(home, 25);
+  const phone = await giveAuthenticator(home);
+  await gainPasskey(home);
+  const away = await someone();
+  await signInAgain(away, LIN);
+  const newPhone = await giveAuthenticator(away);
+  await phone.syncTo(newPhone);
+  return { away, newPhone };
+}
 
 /** The transfers of the person, by the bank's own list. */
 async function transfersOf({ page }: Visitor): Promise<unknown[]> {
