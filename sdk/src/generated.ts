@@ -926,6 +926,27 @@ export type Bank = {
     };
   }) => Promise<Card>;
 
+  /** Bring a picture or a file, to be sent within a day (`POST /v1/chat/attachments`) */
+  bringAttachment: (call: Call & {
+    body: {
+      kind: 'image' | 'file';
+      name: string;
+      /** In base64. */
+      content: string;
+      thumbnail?: string | null;
+    };
+  }) => Promise<ChatAttachment>;
+
+  /** Get a picture or a file, or the small picture of one (`GET /v1/chat/attachments/{attachment_id}`) */
+  getAttachment: (call: Call & {
+    params: {
+      attachment_id: Id<'file'>;
+    };
+    query?: {
+      size?: 'full' | 'thumbnail' | undefined;
+    };
+  }) => Promise<Blob>;
+
   /** List whom one does not want to hear of (`GET /v1/chat/blocks`) */
   listBlocks: (call?: Call) => Promise<ChatPeople>;
 
@@ -1108,7 +1129,8 @@ export type Bank = {
     };
     body: {
       client_id: string;
-      text: string;
+      text?: string;
+      attachment_id?: Id<'file'>;
       /** A number in the log of a conversation; the log has no gaps. */
       reply_to?: string;
     };
@@ -1415,7 +1437,7 @@ export type Bank = {
     };
   }) => Promise<void>;
 
-  /** Replace a forgotten PIN, after a check or by a step-up here, with a code by SMS (`POST /v1/me/pin-resets`) */
+  /** Replace a forgotten PIN, after a face or voice check here and with a code by SMS (`POST /v1/me/pin-resets`) */
   resetPin: (call: Call & {
     body: {
       code: string;
@@ -1743,6 +1765,7 @@ export type Bank = {
     };
     idempotencyKey: string;
     proof: string;
+    stepUp?: string | undefined;
   }) => Promise<Order>;
 
   /** Ask what a withdrawal costs (`GET /v1/withdrawal-quotes`) */
@@ -1763,6 +1786,7 @@ export type Bank = {
     };
     idempotencyKey: string;
     proof: string;
+    stepUp?: string | undefined;
   }) => Promise<Order>;
 };
 
@@ -1785,6 +1809,8 @@ export const routes: Readonly<Record<keyof Bank, Route>> = {
   bindCard: { method: 'POST', path: '/v1/cards', reply: 'json' },
   unbindCard: { method: 'DELETE', path: '/v1/cards/{card_id}', reply: 'none' },
   chooseDefaultCard: { method: 'PUT', path: '/v1/cards/{card_id}/default', reply: 'json' },
+  bringAttachment: { method: 'POST', path: '/v1/chat/attachments', reply: 'json' },
+  getAttachment: { method: 'GET', path: '/v1/chat/attachments/{attachment_id}', reply: 'file' },
   listBlocks: { method: 'GET', path: '/v1/chat/blocks', reply: 'json' },
   blockPerson: { method: 'PUT', path: '/v1/chat/blocks/{party_id}', reply: 'none' },
   unblockPerson: { method: 'DELETE', path: '/v1/chat/blocks/{party_id}', reply: 'none' },

@@ -80,6 +80,7 @@ export async function standingsOf(
       const { balanceMaxMinor: most } = limits;
       const standing: Standing = {
         availableMinor: balance.availableMinor,
+        daySentMinor: used.dayMinor,
         dayLeftMinor: limits.outgoingDayMinor - used.dayMinor,
         yearLeftMinor: limits.outgoingYearMinor - used.yearMinor,
         roomMinor: most === null ? null : most - balance.postedMinor - balance.heldInMinor,

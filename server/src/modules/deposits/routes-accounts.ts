@@ -50,6 +50,7 @@ function openRoute(): Route {
     status: 201,
     refusals: [
       'parties.under_review',
+      'parties.frozen',
       ...codes(
         'deposits.party_not_active',
         'deposits.name_invalid',

@@ -5,6 +5,7 @@
 export type Standing = {
   /** Posted less what is held for outgoing transfers. */
   readonly availableMinor: bigint;
+  readonly daySentMinor: bigint;
   readonly dayLeftMinor: bigint;
   readonly yearLeftMinor: bigint;
   /** What it may still receive; null without a maximum. */
@@ -30,6 +31,7 @@ type Moved = { readonly amountMinor: bigint; readonly held: boolean };
 export function afterSending(standing: Standing, { amountMinor, held }: Moved): Standing {
   return {
     availableMinor: standing.availableMinor - amountMinor,
+    daySentMinor: standing.daySentMinor + amountMinor,
     dayLeftMinor: standing.dayLeftMinor - amountMinor,
     yearLeftMinor: standing.yearLeftMinor - amountMinor,
     roomMinor:

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testBank, type TestBank } from '../../testing.ts';
 import { partiesRefusals } from './refusals.ts';
+import { securityRefusals } from './security/refusals.ts';
 import { TEST_PIN, testIdNumber, testPhone } from './testing.ts';
 
 type Session = Awaited<ReturnType<TestBank['signIn']>>;
@@ -14,8 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** Those of faces, voices, lost PINs, reviews and documents are provoked beside their routes. */
+/** Those of faces, lost PINs, reviews, documents and security are provoked beside their routes. */
 const provoked = new Set<string>([
+  ...Object.keys(securityRefusals),
   'parties.under_review',
   'parties.too_many_guesses',
   'parties.enrolment_proof_needed',

@@ -275,7 +275,7 @@ function pinResetRoute(): Route {
     path: '/v1/me/pin-resets',
     operation: 'resetPin',
     tag,
-    summary: 'Replace a forgotten PIN, after a face or voice check here and with a code by SMS',
+    summary: 'Replace a forgotten PIN, after a check or by a step-up here, with a code by SMS',
     access: 'session',
     stepUp: true,
     status: 204,

@@ -129,6 +129,11 @@ export const partiesSealed: SealedFields = {
       expiresAt: 'expires_at',
     },
     {
+      table: 'parties.face_calls',
+      columns: [{ name: 'phone_index', kind: 'index' }],
+      expiresAt: 'expires_at',
+    },
+    {
       table: 'parties.wrong_guesses',
       columns: [{ name: 'source_index', kind: 'index' }],
       expiresAt: 'expires_at',

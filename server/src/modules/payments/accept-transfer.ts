@@ -3,14 +3,18 @@
 import assert from 'node:assert/strict';
 import type { Id } from '@sycee/kit';
 import { accountsOf, describe } from '#deposits';
-import { partiesById } from '#parties';
+import { partiesById, partyById } from '#parties';
 import type { Tx } from '#platform';
 import { endHold, lockWaiting } from './held-transfers.ts';
 import { narrateTransfer } from './narratives.ts';
 import type { Order } from './order.ts';
+import { refuse } from './refusals.ts';
 import { rememberContacts } from './store-orders.ts';
 
-/** Accepts a transfer; answers it succeeded. Refuses order_not_found and order_not_awaiting. */
+/**
+ * Accepts a transfer; answers it succeeded. Refuses order_not_found, order_not_awaiting, and
+ * transfer_held while the sender's account is frozen: what a thief has sent must not arrive.
+ */
 export async function acceptTransfer(
   tx: Tx,
   payeeId: Id<'party'>,
@@ -18,6 +22,10 @@ export async function acceptTransfer(
 ): Promise<Order> {
   const order = await lockWaiting(tx, payeeId, orderId);
   assert(order.payerId);
+  const sender = await partyById(tx, order.payerId);
+  if (sender !== undefined && sender.standing.frozenAt !== null) {
+    throw refuse('payments.transfer_held');
+  }
   const { ended, transferId } = await endHold(tx, order, 'succeeded');
   const [payer, payee] = await accountsOf(tx, [
     { partyId: order.payerId, accountId: order.payerAccountId },

@@ -13,10 +13,9 @@ import { recordFinalWord } from './record-final-word.ts';
 import { showOrder } from './show-orders.ts';
 import { claimInstructions, planNextAttempt } from './store-instructions.ts';
 import { findOrder } from './store-order-lists.ts';
-import { askUntilFinal, bindCard, type Bound, boundCustomer } from './testing.ts';
+import { askUntilFinal, bindCard, type Bound, boundCustomer, withdrawn } from './testing.ts';
 import { cardSettlementMinor, customer, fund, fundsOf, testCardBank, yuan } from './testing.ts';
 import { topUp } from './top-up.ts';
-import { withdraw } from './withdraw.ts';
 
 let bank: TestDatabase;
 const cardBank = testCardBank();
@@ -41,7 +40,7 @@ function bringIn({ partyId, cardId }: Omit<Bound, 'account'>, amountMinor: bigin
 
 function takeOut({ partyId, cardId }: Omit<Bound, 'account'>, amountMinor: bigint) {
   const request = { partyId, cardId, amountMinor: minor(amountMinor) };
-  return bank.database.transact((tx) => withdraw(tx, request));
+  return bank.database.transact((tx) => withdrawn(tx, request));
 }
 
 function round() {

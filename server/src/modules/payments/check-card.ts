@@ -3,7 +3,7 @@
 // whatever happens; no transaction is open while the bank is asked, and the number is not kept.
 
 import { addSeconds, type Id, type Instant, type Refusal } from '@sycee/kit';
-import { identityOf } from '#parties';
+import { identityOf, requireNotFrozen } from '#parties';
 import { businessDate, type Tx, type Unclear } from '#platform';
 import { type CardBank, type CardBin, type FourFactors, isUnclear } from './card-bank.ts';
 import { digestOf, lastFourOf, numberIndexes, readCardNumber } from './card-number.ts';
@@ -50,6 +50,7 @@ export async function planCardCheck(
   input: { partyId: Id<'party'>; cardNumber: string; phone: string },
 ): Promise<PlannedCheck> {
   const { partyId, phone } = input;
+  await requireNotFrozen(tx, partyId);
   const identity = await identityOf(tx, partyId);
   if (identity === undefined) throw refuse('payments.identity_needed');
   const cardNumber = readCardNumber(input.cardNumber);

@@ -6,11 +6,13 @@ import { addSeconds, cny, decimalOf, Refusal, ZERO } from '@sycee/kit';
 import type { BusinessDate, Id, Minor } from '@sycee/kit';
 import { afterReceiving, afterSending, type DemandAccount } from '#deposits';
 import { exceededBy, type Standing } from '#deposits';
-import { outgoingRefusal, type Party } from '#parties';
+import { needsMore, outgoingRefusal, type Party, type PaymentRisk } from '#parties';
 import type { Tx } from '#platform';
 import { requireWithin } from './amount-bounds.ts';
 import { readNote } from './note.ts';
 import type { Arrival, Order } from './order.ts';
+import { refuseCooling, riskOfTransfer } from './payment-security.ts';
+import type { AskedBy, SecurityDesk } from './payment-security.ts';
 import { refuse } from './refusals.ts';
 import { insufficientFunds } from './spend.ts';
 import type { OrderLimits } from './store-terms.ts';
@@ -23,6 +25,8 @@ export type TransferRequest = {
   readonly amountMinor: Minor;
   readonly note: string | null;
   readonly arrival: Arrival;
+  /** Left out by the bank itself, which has no session to be judged. */
+  readonly by?: AskedBy | undefined;
 };
 
 /** What transfers are judged on. */
@@ -33,7 +37,8 @@ export type TransferDesk = {
   /** The main accounts of both sides. */
   readonly accounts: ReadonlyMap<Id<'party'>, DemandAccount>;
   /** Who they are: some may send nothing at present. */
-  readonly people: ReadonlyMap<Id<'party'>, Pick<Party, 'underReview' | 'standing'>>;
+  readonly people: ReadonlyMap<Id<'party'>, Party>;
+  readonly security: SecurityDesk<TransferRequest>;
   /** The accounts that requests name. */
   readonly named: ReadonlyMap<Id<'acct'>, DemandAccount>;
   /** Where the accounts that have limits stand; each transfer leaves its traces. */
@@ -45,19 +50,23 @@ export type PlannedTransfer = {
   readonly order: Order;
   readonly payer: DemandAccount;
   readonly payee: DemandAccount;
+  readonly risk: PaymentRisk | undefined;
 };
 
+/** A transfer that may be made once the bank is sure of who asks. */
+export type UnsureTransfer = { readonly unsure: PaymentRisk };
+
 /**
- * Answers the order or its refusal: payee_is_payer, note_invalid, account_needed or
+ * Answers the order, that the bank is not sure of who asks, or its refusal: payee_is_payer, note_invalid, account_needed or
  * account_not_found, parties.under_review, payee_cannot_receive, amount_out_of_bounds,
- * day_limit_exceeded, year_limit_exceeded, balance_limit_exceeded, insufficient_funds, in this
- * order.
+ * day_limit_exceeded, year_limit_exceeded, balance_limit_exceeded, insufficient_funds,
+ * parties.cooling_off, in this order.
  */
 export function judgeTransfer(
   tx: Pick<Tx, 'newId' | 'now'>,
   desk: TransferDesk,
   request: TransferRequest,
-): PlannedTransfer | Refusal {
+): PlannedTransfer | UnsureTransfer | Refusal {
   try {
     return plan(tx, desk, request);
   } catch (error) {
@@ -70,7 +79,7 @@ function plan(
   tx: Pick<Tx, 'newId' | 'now'>,
   desk: TransferDesk,
   request: TransferRequest,
-): PlannedTransfer {
+): PlannedTransfer | UnsureTransfer {
   const { payerId, payeeId, amountMinor } = request;
   if (payerId === payeeId) throw refuse('payments.payee_is_payer');
   const note = readNote(request.note);
@@ -83,11 +92,21 @@ function plan(
   const [from, to] = [desk.standings.get(payer.id), desk.standings.get(payee.id)];
   assert(from, 'a payer has limits');
   refuseBeyondLimits(from, to, amountMinor);
+  const cooling = desk.security.cooling.get(payerId);
+  refuseCooling(cooling, amountMinor);
+  const { daySentMinor } = from;
+  const risk =
+    sender && riskOfTransfer(desk.security, request, { now: tx.now, payer: sender, daySentMinor });
+  if (risk !== undefined && needsMore(risk)) return { unsure: risk };
 
+  if (cooling !== undefined) {
+    const leftMinor = cooling.leftMinor - amountMinor;
+    desk.security.cooling.set(payerId, { ...cooling, leftMinor });
+  }
   const moved = { amountMinor, held: request.arrival === 'on_acceptance' };
   desk.standings.set(payer.id, afterSending(from, moved));
   if (to !== undefined) desk.standings.set(payee.id, afterReceiving(to, moved));
-  return { order: newOrder(tx, desk, { request, note, payer, payee }), payer, payee };
+  return { order: newOrder(tx, desk, { request, note, payer, payee }), payer, payee, risk };
 }
 
 function payingAccount(desk: TransferDesk, { payerId, accountId }: TransferRequest) {

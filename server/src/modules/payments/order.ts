@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { BusinessDate, Id, Instant, Minor } from '@sycee/kit';
 import type { Tx } from '#platform';
+import type { AskedBy } from './payment-security.ts';
 import type { OrderFailureCode } from './order-failures.ts';
 import type { OrderKind, OrderState } from './order-states.ts';
 
@@ -79,6 +80,8 @@ export type CardOrderRequest = {
   /** The main account when none is named. */
   readonly accountId?: Id<'acct'> | undefined;
   readonly amountMinor: Minor;
+  /** Who asks, for a withdrawal to be judged; left out by the bank itself. */
+  readonly by?: AskedBy | undefined;
 };
 
 /** What a new top-up and a new withdrawal have in common. */

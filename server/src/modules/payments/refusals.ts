@@ -139,6 +139,11 @@ export const paymentsRefusals = {
     en: 'You have no such order. No money moved. Look it up in your bills.',
     zh: '您没有这笔订单。未发生资金变动。请在账单中查找。',
   },
+  'payments.transfer_held': {
+    kind: 'conflict',
+    en: 'The bank holds this transfer at present. Unaccepted, it goes back to the sender by itself.',
+    zh: '该转账暂被银行保留，无法收取。如未收取，将自动退回付款人。',
+  },
   'payments.order_not_awaiting': {
     kind: 'conflict',
     en:

@@ -39,15 +39,18 @@ function bindCardRoute(ports: PaymentsPorts): Route {
     access: 'session',
     status: 202,
     limit: { requests: 20, seconds: 3600 },
-    refusals: codes(
-      'payments.identity_needed',
-      'payments.card_number_invalid',
-      'payments.card_already_bound',
-      'payments.too_many_card_checks',
-      'payments.bin_unknown',
-      'payments.card_not_verified',
-      'payments.card_bank_unavailable',
-    ),
+    refusals: [
+      'parties.frozen',
+      ...codes(
+        'payments.identity_needed',
+        'payments.card_number_invalid',
+        'payments.card_already_bound',
+        'payments.too_many_card_checks',
+        'payments.bin_unknown',
+        'payments.card_not_verified',
+        'payments.card_bank_unavailable',
+      ),
+    ],
     body: Type.Object({
       card_number: Type.String({ minLength: 1, maxLength: 40, examples: ['6222 0000 0000 0000'] }),
       phone: Type.String({

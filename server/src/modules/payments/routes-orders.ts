@@ -14,6 +14,7 @@ import {
   route,
   type Tx,
 } from '#platform';
+import { STEP_UP_REFUSALS } from '#parties';
 import { acceptTransfer } from './accept-transfer.ts';
 import type { Order } from './order.ts';
 import { quoteWithdrawal } from './quote-withdrawal.ts';
@@ -26,6 +27,9 @@ import { arrivalSchema, orderSchema, type OrderView } from './views.ts';
 import { withdraw } from './withdraw.ts';
 
 const tag = 'payments';
+
+/** Why nothing leaves an account at present. */
+const HELD = ['parties.under_review', 'parties.frozen', 'parties.cooling_off'];
 
 /** The routes of placing and answering orders. */
 export function orderRoutes(): Route[] {
@@ -57,13 +61,16 @@ function withdrawRoute(): Route {
     path: '/v1/withdrawals',
     operation: 'withdraw',
     summary: 'Take money out to a bound card',
+    stepUp: true,
     refusals: [
       ...codes(...cardOrderCodes, 'payments.insufficient_funds'),
-      'parties.under_review',
-      'parties.frozen',
+      ...HELD,
+      ...STEP_UP_REFUSALS,
     ],
-    handle: async (tx, { caller, body, locale }) =>
-      show(tx, { caller, locale }, await withdraw(tx, cardOrderOf(caller, body))),
+    handle: async (tx, { caller, body, locale, stepUp: token }) => {
+      const order = await withdraw(tx, { ...cardOrderOf(caller, body), by: { caller, token } });
+      return order instanceof Refusal ? order : show(tx, { caller, locale }, order);
+    },
   });
 }
 
@@ -142,9 +149,10 @@ function transferRoute(): Route {
     summary: 'Send money to another customer, at once or until accepted',
     proof: true,
     status: 201,
+    stepUp: true,
     refusals: [
-      'parties.under_review',
-      'parties.frozen',
+      ...HELD,
+      ...STEP_UP_REFUSALS,
       ...codes(
         'payments.payee_is_payer',
         'payments.account_needed',
@@ -167,13 +175,14 @@ function transferRoute(): Route {
     }),
     reply: orderSchema,
     handleGroup: async (tx, inputs) => {
-      const requests = inputs.map(({ caller, body }) => ({
+      const requests = inputs.map(({ caller, body, stepUp: token }) => ({
         payerId: caller.partyId,
         accountId: body.account_id,
         payeeId: body.to_party_id,
         amountMinor: parseMinor(body.amount.minor),
         note: body.note ?? null,
         arrival: body.arrival,
+        by: { caller, token },
       }));
       const results = await sendTransfers(tx, requests);
       return results.map((sent, index) =>
@@ -195,7 +204,11 @@ function answerRoute(answer: 'acceptance' | 'return'): Route {
     summary: isAcceptance ? 'Accept a transfer that waits' : 'Send a waiting transfer back',
     access: 'session',
     money: true,
-    refusals: codes('payments.order_not_found', 'payments.order_not_awaiting'),
+    refusals: codes(
+      'payments.order_not_found',
+      'payments.order_not_awaiting',
+      ...(isAcceptance ? (['payments.transfer_held'] as const) : []),
+    ),
     params: Type.Object({ order_id: idSchema('pay') }),
     reply: orderSchema,
     handle: async (tx, { caller, params: { order_id: orderId }, locale }) => {

@@ -6,7 +6,7 @@ import { Refusal, uuidOf, type BusinessDate, type Id } from '@sycee/kit';
 import { balanceOf, countOutgoing, describe, standingsOf, takeSides } from '#deposits';
 import type { DemandAccount } from '#deposits';
 import { post } from '#ledger';
-import { partiesById, type Party } from '#parties';
+import { askForPayment, keepPaymentRisks, partiesById, type Party } from '#parties';
 import { businessDate, RunApart, type Tx } from '#platform';
 import { tellOrdersChanged } from './events.ts';
 import {
@@ -18,6 +18,7 @@ import {
 import { type Movements, transferMovement } from './movements.ts';
 import { narrateTransfer } from './narratives.ts';
 import type { Order } from './order.ts';
+import { askedTransfers, openTransferRisk, securityDeskOf } from './payment-security.ts';
 import { refuse } from './refusals.ts';
 import { insufficientFunds } from './spend.ts';
 import { insertOrders, rememberContacts, topUpsInFlight } from './store-orders.ts';
@@ -28,7 +29,8 @@ export type SentTransfer = { readonly order: Order; readonly payee: Party };
 
 /**
  * Sends money in the order of the requests, and answers each as if those before it had come alone:
- * the order, or a refusal of `judgeTransfer`, which has written nothing.
+ * the order, or a refusal of `judgeTransfer`, which has written nothing; that more is needed than
+ * the PIN is written down and leaves the request open.
  */
 export async function sendTransfers(
   tx: Tx,
@@ -36,7 +38,7 @@ export async function sendTransfers(
 ): Promise<(SentTransfer | Refusal)[]> {
   const desk = await openDesk(tx, requests);
   const judged = requests.map((request) => judgeTransfer(tx, desk, request));
-  const planned = judged.flatMap((one) => (one instanceof Refusal ? [] : [one]));
+  const planned = judged.flatMap((one) => ('order' in one ? [one] : []));
   if (planned.length > 0) {
     const unpaid = await refusedByLedger(tx, planned);
     // What was judged after it was judged on a wrong balance; alone, each has the ledger's word.
@@ -44,20 +46,25 @@ export async function sendTransfers(
     if (unpaid !== undefined) return [unpaid];
     await keep(tx, planned, desk);
   }
-  return judged.map((one) => {
-    if (one instanceof Refusal) return one;
-    const payee = desk.people.get(one.payee.partyId);
-    assert(payee);
-    return { order: one.order, payee };
-  });
+  const answers: (SentTransfer | Refusal)[] = [];
+  for (const one of judged) {
+    if ('unsure' in one) answers.push(await askForPayment(tx, one.unsure));
+    else answers.push(one instanceof Refusal ? one : sentOf(desk, one));
+  }
+  return answers;
 }
 
-type Desk = Omit<TransferDesk, 'people'> & {
-  readonly people: ReadonlyMap<Id<'party'>, Party>;
-};
+function sentOf(
+  { people }: TransferDesk,
+  { order, payee: { partyId } }: PlannedTransfer,
+): SentTransfer {
+  const payee = people.get(partyId);
+  assert(payee);
+  return { order, payee };
+}
 
 /** Takes the accounts, and learns what the transfers are judged on and who is named in them. */
-async function openDesk(tx: Tx, requests: readonly TransferRequest[]): Promise<Desk> {
+async function openDesk(tx: Tx, requests: readonly TransferRequest[]): Promise<TransferDesk> {
   const mains = requests.filter(({ accountId }) => accountId === undefined);
   const sides = {
     payers: [...new Set(mains.map(({ payerId }) => payerId))],
@@ -69,13 +76,16 @@ async function openDesk(tx: Tx, requests: readonly TransferRequest[]): Promise<D
     businessDate(tx),
   ]);
   const ids = new Set([...accounts.keys(), ...taken.map(({ partyId }) => partyId)]);
-  const [standings, bounds, { acceptanceSeconds }, people] = await Promise.all([
+  const asked = askedTransfers(requests);
+  const [standings, bounds, { acceptanceSeconds }, people, risk] = await Promise.all([
     standingsWithTopUps(tx, taken, on),
     orderLimitsOn(tx, 'transfer', on),
     serviceTermsOn(tx, on),
     partiesById(tx, [...ids]),
+    openTransferRisk(tx, on, asked),
   ]);
-  return { on, bounds, acceptanceSeconds, accounts, named, standings, people };
+  const security = await securityDeskOf(tx, { risk, asked }, people);
+  return { on, bounds, acceptanceSeconds, accounts, named, standings, people, security };
 }
 
 /** Where the accounts stand; what is on its way to one from a card needs its room, too. */
@@ -117,7 +127,7 @@ async function refusedByLedger(
 async function keep(
   tx: Tx,
   planned: readonly PlannedTransfer[],
-  { on, people }: Desk,
+  { on, people }: TransferDesk,
 ): Promise<void> {
   const orders = planned.map(({ order }) => order);
   const sent = new Map<Id<'acct'>, bigint>();
@@ -139,7 +149,16 @@ async function keep(
     rememberContacts(tx, pairs),
     describe(tx, words),
     tellOrdersChanged(tx, orders),
+    keepRisks(tx, planned),
   ]);
+}
+
+/** Why each was allowed; those of the bank itself were judged by nobody. */
+function keepRisks(tx: Tx, planned: readonly PlannedTransfer[]): Promise<void> {
+  const allowed = planned.flatMap(({ order: { id: orderId }, risk }) =>
+    risk === undefined ? [] : [{ risk, orderId }],
+  );
+  return keepPaymentRisks(tx, 'transfer', allowed);
 }
 
 function movementOf({ order, payer, payee }: PlannedTransfer): Movements {

@@ -13,10 +13,11 @@ import { carryOutInstructions } from './carry-out-instructions.ts';
 import { askCardBank, keepCardCheck, planCardCheck, type StartedCheck } from './check-card.ts';
 import { askToConfirm, confirmCard, planConfirmation } from './confirm-card.ts';
 import type { TransferRequest } from './judge-transfer.ts';
-import type { Order } from './order.ts';
+import type { CardOrderRequest, Order } from './order.ts';
 import { sendTransfers } from './send-transfers.ts';
 import type { Card } from './store-cards.ts';
 import { topUp } from './top-up.ts';
+import { withdraw } from './withdraw.ts';
 
 /** How one request to the card bank goes. */
 export type Fate = 'heard' | 'request_lost' | 'answer_lost' | 'no_money' | 'forged';
@@ -191,6 +192,13 @@ export async function sendTransfer(tx: Tx, request: TransferRequest): Promise<Or
   assert(sent);
   if (sent instanceof Refusal) throw sent;
   return sent.order;
+}
+
+/** Orders one withdrawal by the bank itself; raises its refusal, which undoes it. */
+export async function withdrawn(tx: Tx, request: CardOrderRequest): Promise<Order> {
+  const order = await withdraw(tx, request);
+  if (order instanceof Refusal) throw order;
+  return order;
 }
 
 /** What a customer can spend, and what is posted. */

@@ -2,7 +2,9 @@
 // transaction, so that nothing else can spend them, and leave on the card bank's final word.
 
 import { describe } from '#deposits';
-import { outgoingRefusal, partyById } from '#parties';
+import type { BusinessDate, Refusal } from '@sycee/kit';
+import { askForPayment, keepPaymentRisks, needsMore, openRiskDesk } from '#parties';
+import { outgoingRefusal, partyById, riskOfPayment, type Party } from '#parties';
 import { businessDate, type Tx } from '#platform';
 import { accountInUse } from './account-in-use.ts';
 import { refuseOutOfBounds } from './amount-bounds.ts';
@@ -10,6 +12,7 @@ import { tellOrdersChanged, wakeForInstruction } from './events.ts';
 import { withdrawalHold } from './movements.ts';
 import { narrateCardOrder } from './narratives.ts';
 import { type CardOrderRequest, newCardOrder, type Order } from './order.ts';
+import { coolingOfPayer, refuseCooling } from './payment-security.ts';
 import { refuse } from './refusals.ts';
 import { spend } from './spend.ts';
 import { holdCard } from './store-cards.ts';
@@ -20,10 +23,11 @@ import { withdrawalFee } from './withdrawal-fee.ts';
 
 /**
  * Orders a withdrawal; answers it in processing with its fee. Refuses account_needed,
- * account_not_found, parties.under_review, amount_out_of_bounds, card_not_found,
- * insufficient_funds (amount and fee together).
+ * account_not_found, parties.under_review, parties.frozen, amount_out_of_bounds, card_not_found,
+ * parties.cooling_off, insufficient_funds (amount and fee together); returns that more is needed
+ * than the PIN.
  */
-export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order> {
+export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order | Refusal> {
   const { partyId, cardId, amountMinor } = request;
   const account = await accountInUse(tx, request);
   const party = await partyById(tx, partyId);
@@ -33,6 +37,9 @@ export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order
   await refuseOutOfBounds(tx, 'withdrawal', amountMinor, on);
   const card = await holdCard(tx, partyId, cardId);
   if (card === undefined) throw refuse('payments.card_not_found');
+  refuseCooling(await coolingOfPayer(tx, partyId, party), amountMinor);
+  const risk = await riskOfWithdrawal(tx, on, { request, party });
+  if (risk !== undefined && needsMore(risk)) return askForPayment(tx, risk);
   const [terms, takenOut] = [await withdrawalFeeTermsOn(tx, on), await takenOutMinor(tx, partyId)];
   const { feeMinor } = withdrawalFee(amountMinor, takenOut, terms);
   const order: Order = {
@@ -57,7 +64,28 @@ export async function withdraw(tx: Tx, request: CardOrderRequest): Promise<Order
   });
   const parts = { account, card, transfers: hold.purposes };
   await describe(tx, narrateCardOrder(order, parts));
+  if (risk !== undefined) await keepPaymentRisks(tx, 'withdrawal', [{ risk, orderId: order.id }]);
   wakeForInstruction(tx);
   await tellOrdersChanged(tx, [order]);
   return order;
+}
+
+/** How sure the bank is of who withdraws; to one's own card, so the day's sum is this one. */
+async function riskOfWithdrawal(
+  tx: Tx,
+  on: BusinessDate,
+  { request, party }: { request: CardOrderRequest; party: Party | undefined },
+) {
+  const { by, cardId, amountMinor } = request;
+  if (by === undefined || party === undefined) return undefined;
+  const deed = { action: 'withdrawal', about: `${cardId} ${amountMinor}` } as const;
+  const asked = { ...by, deed };
+  const desk = await openRiskDesk(tx, on, [asked]);
+  return riskOfPayment(desk, asked, {
+    now: tx.now,
+    standing: party.standing,
+    amountMinor,
+    daySumMinor: amountMinor,
+    isNewPayee: undefined,
+  });
 }

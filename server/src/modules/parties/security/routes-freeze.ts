@@ -12,8 +12,8 @@ import { STEP_UP_REFUSALS } from './refusals.ts';
 
 const tag = 'security';
 
-/** A browser in an internet cafe asks a few times; who asks more often is not in a hurry. */
-const STRANGER_LIMIT = { requests: 30, seconds: 3_600 };
+/** Many customers share one address of a mobile network; a phone has a limit of its own. */
+const STRANGER_LIMIT = { requests: 120, seconds: 3_600 };
 
 export const facePromptsSchema = Type.Array(
   Type.Union([

@@ -5,6 +5,7 @@ import {
   type Authenticator,
   type Lie,
 } from '../../passkeys/testing/authenticator.ts';
+import type { Act } from '../../biometrics/face/testing/seen.ts';
 import type { CheckedBank, Person } from '../testing/checked-bank.ts';
 
 export const ORIGIN = 'http://localhost:8080';
@@ -75,4 +76,43 @@ export function stepUpsAt(bank: CheckedBank) {
 /** The code of a reply, or its status. */
 export function wordOf({ status, body }: Reply): unknown {
   return body['code'] ?? status;
+}
+
+type Shown = Act & { readonly isBackwards?: boolean };
+
+/** Faces shown without signing in as whom they show. */
+export function facesAt(bank: CheckedBank) {
+  const start = (path: string, body: object, session?: Session): Promise<Reply> =>
+    bank.call(path, { method: 'POST', body, ...(session && { session }) });
+  /** Answers with what the models are to see. */
+  const answer = async (
+    path: string,
+    begun: Reply,
+    { isBackwards = false, ...act }: Shown = {},
+    session?: Session,
+  ): Promise<Reply> => {
+    const prompts = begun.body['prompts'] as NonNullable<Act['prompts']>;
+    const made = isBackwards ? prompts.toReversed() : prompts;
+    return bank.showFace(path, { prompts: made, ...act }, session);
+  };
+  return {
+    start,
+    answer,
+    /** Tries to freeze the account of a phone. */
+    freeze: async (phone: string, act: Shown = {}): Promise<Reply> => {
+      const begun = await start('/v1/freeze-challenges', { phone });
+      if (begun.status !== 201) return begun;
+      bank.clock.advance(10);
+      const path = `/v1/freeze-challenges/${String(begun.body['challenge_id'])}/answer`;
+      return answer(path, begun, act);
+    },
+    /** Tries to come back to an account from a new number. */
+    recover: async (session: Session, said: object, act: Shown = {}): Promise<Reply> => {
+      const begun = await start('/v1/me/recoveries', said, session);
+      if (begun.status !== 201) return begun;
+      bank.clock.advance(10);
+      const path = `/v1/me/recoveries/${String(begun.body['recovery_id'])}/answer`;
+      return answer(path, begun, act, session);
+    },
+  };
 }

@@ -77,6 +77,13 @@ function checksAt(bank: TestBank, senses: Senses) {
     const body = { frames, ...(proof !== undefined && { proof }) };
     return bank.call(`/v1/me/face-challenges/${id}/answer`, { session, body });
   };
+  /** Shows frames to a path, in which the models see what a test says. */
+  const showFace = (path: string, act: Act, session?: Pick<Session, 'token' | 'device'>) => {
+    senses.face = act;
+    const jpeg = PICTURE.toString('base64');
+    const frames = [0, 600, 1_200, 1_800, 2_400].map((at) => ({ at_ms: at, jpeg }));
+    return bank.call(path, { body: { frames }, ...(session && { session }) });
+  };
   /** A whole check of a face; answers the reply of the step that failed, or of the last. */
   const checkFace = async (
     session: Session,
@@ -103,7 +110,7 @@ function checksAt(bank: TestBank, senses: Senses) {
     const path = `/v1/me/voice-challenges/${String(begun.body['challenge_id'])}/answer`;
     return bank.call(path, { session, body: { recordings, ...given } });
   };
-  return { begin, answer, checkFace, checkVoice };
+  return { begin, answer, showFace, checkFace, checkVoice };
 }
 
 type CheckFace = ReturnType<typeof checksAt>['checkFace'];
