@@ -47,7 +47,7 @@ export async function archiveScene(name: EngineName): Promise<ArchiveScene> {
       // The lines are written up to the last movement, and the last day of them stays.
       const { cardSettlement, shareCapital } = bankAccounts;
       await engine.submit({ transfers: [payment(cardSettlement, shareCapital, 1n)] });
-      await linesOfAll(bank, name);
+      await linesOfAll(bank);
     },
     now: () => timestampOf(bank.clock.now()),
     close: async () => {
@@ -60,13 +60,13 @@ export async function archiveScene(name: EngineName): Promise<ArchiveScene> {
 }
 
 /** Waits until every transfer has its lines; under engine memory they come by themselves. */
-async function linesOfAll({ database }: TestDatabase, name: EngineName): Promise<void> {
+async function linesOfAll({ database }: TestDatabase): Promise<void> {
   const sql = `select (select max(timestamp) from ledger.transfers) <= until as done
     from ledger.lined`;
   for (;;) {
     const [row] = await database.read((tx) => tx.query<{ done: boolean }>(sql));
     if (row?.done === true) return;
-    if (name === 'sql') await lineWriter.run(database);
+    await lineWriter.run(database);
     await pause(LOOK_AGAIN_MS);
   }
 }
