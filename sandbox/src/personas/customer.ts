@@ -77,7 +77,9 @@ async function signUp(bank: Bank, { outside, approve }: World, phone: string): P
 /** Has two of the bank's staff look, and waits until the bank knows that the person was there. */
 async function beSeen(bank: Bank, approve: Approve): Promise<void> {
   const faceOf = async () => (await bank.listReviews()).items.find(({ kind }) => kind === 'face');
-  const asked = (await faceOf()) ?? (await bank.askForReview({ body: { kind: 'face' } }));
+  const known = await faceOf();
+  if (known?.state === 'approved') return;
+  const asked = known ?? (await bank.askForReview({ body: { kind: 'face' } }));
   await approve(asked.id);
   await until(async () => ((await faceOf())?.state === 'approved' ? true : undefined));
 }
