@@ -7,7 +7,7 @@ import { businessDate, forgetAnswers, publish, type Caller, type Locale, type Tx
 import { partyClosed, sessionsEnded } from './events.ts';
 import type { Holder } from './holder.ts';
 import type { PartyId } from './party.ts';
-import { lockParty } from './store-parties.ts';
+import { requireNotFrozen } from './security/freeze.ts';
 import { closeParty, selectRetentionYears } from './store-privacy.ts';
 
 export type Kept = { readonly what: string; readonly why: string; readonly until: BusinessDate };
@@ -33,14 +33,14 @@ export async function showLeaving(
   };
 }
 
-/** Closes the caller's account. Refuses what the rooms have in the way of it. */
+/** Closes the caller's account. Refuses `frozen` and what the rooms have in the way of it. */
 export async function closeAccount(
   tx: Tx,
   holders: readonly Holder[],
   { caller, locale }: { caller: Caller; locale: Locale },
 ): Promise<Leaving & { readonly closedAt: Instant }> {
   const { partyId } = caller;
-  await lockParty(tx, partyId);
+  await requireNotFrozen(tx, partyId);
   const [obstacle] = await obstaclesOf(tx, holders, partyId);
   if (obstacle !== undefined) throw obstacle;
   for (const { letGo } of holders) await letGo(tx, partyId);

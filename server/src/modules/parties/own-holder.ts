@@ -6,6 +6,8 @@ import { consentHoldings, withdrawAllConsents } from '#consents';
 import { forgetPasskeys, passkeyDecisions, passkeysOf } from '#passkeys';
 import { instantView } from '#platform';
 import { ANTI_MONEY_LAUNDERING, type Holder } from './holder.ts';
+import { securityHoldings } from './security/holdings.ts';
+import { deleteBiometricStandings } from './security/store-standings.ts';
 import { showParty } from './show-party.ts';
 import { deleteSkips } from './joining/store-joining.ts';
 import { deleteNotices, selectNotices } from './notices/store-notices.ts';
@@ -48,6 +50,7 @@ export const partiesHolder: Holder = {
         device_name: notice.deviceName,
         given_at: isoOf(notice.givenAt),
       })),
+      ...(await securityHoldings(tx, partyId)),
       name_corrections: (await selectNameCorrections(tx, partyId)).map((correction) => ({
         correction_id: correction.id,
         name: correction.name,
@@ -62,6 +65,7 @@ export const partiesHolder: Holder = {
     const { phone } = await showParty(tx, partyId);
     await deletePhoneCodes(tx, phone);
     await deletePin(tx, partyId);
+    await deleteBiometricStandings(tx, partyId);
     await blankDevices(tx, partyId);
     await deleteNameCorrections(tx, partyId);
     await deleteSkips(tx, partyId);
@@ -90,8 +94,8 @@ export const partiesHolder: Holder = {
     },
     {
       what: {
-        en: 'When a forgotten PIN was replaced or refused to be, and why',
-        zh: '重置支付密码的时间、结果和原因',
+        en: 'When a PIN was replaced, a phone changed, the account frozen, or more than the PIN asked',
+        zh: '重置密码、更换手机号、冻结账户及要求额外验证的时间和结果',
       },
       why: {
         en: 'It is evidence of who could use the account.',

@@ -104,7 +104,7 @@ function closingRoutes(holders: readonly Holder[], refusals: readonly string[]):
       summary: 'Close the account and leave the bank',
       access: 'session',
       proof: true,
-      refusals: [...refusals],
+      refusals: ['parties.frozen', ...refusals],
       reply: Type.Object(
         {
           closed_at: instantSchema,

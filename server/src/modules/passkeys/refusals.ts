@@ -1,4 +1,4 @@
-// Every no of the passkeys room. Why a passkey was not accepted is in the record, not in the answer.
+// Every no of the passkeys room. Why a passkey was not accepted is in the record, not the answer.
 
 import { refusing, type RefusalTable } from '@sycee/kit';
 

@@ -1,5 +1,5 @@
-// A passkey is registered: the bank asks an authenticator for a new key pair, the person unlocks it,
-// and the bank keeps the public half. WebAuthn Level 3, section 7.1.
+// A passkey is registered: the bank asks an authenticator for a new key pair, the person unlocks
+// it, and the bank keeps the public half. WebAuthn Level 3, section 7.1.
 
 import { addSeconds, type Instant, type Refusal } from '@sycee/kit';
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';

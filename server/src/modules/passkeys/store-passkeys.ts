@@ -118,7 +118,7 @@ export async function removePasskeyRow(
   return row?.name;
 }
 
-/** Blanks every passkey of a subject: the row stays for its decisions, nothing that it knew does. */
+/** Blanks every passkey of a subject: the row stays for its decisions, what it knew does not. */
 export async function blankPasskeys(tx: Tx, subject: Subject): Promise<void> {
   await tx.query(
     `update passkeys.passkeys set removed_at = coalesce(removed_at, $2), name = 'forgotten',

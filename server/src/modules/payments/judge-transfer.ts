@@ -57,10 +57,10 @@ export type PlannedTransfer = {
 export type UnsureTransfer = { readonly unsure: PaymentRisk };
 
 /**
- * Answers the order, that the bank is not sure of who asks, or its refusal: payee_is_payer, note_invalid, account_needed or
- * account_not_found, parties.under_review, payee_cannot_receive, amount_out_of_bounds,
- * day_limit_exceeded, year_limit_exceeded, balance_limit_exceeded, insufficient_funds,
- * parties.cooling_off, in this order.
+ * Answers the order, that the bank is not sure of who asks, or its refusal: payee_is_payer,
+ * note_invalid, account_needed or account_not_found, parties.under_review, payee_cannot_receive,
+ * amount_out_of_bounds, day_limit_exceeded, year_limit_exceeded, balance_limit_exceeded,
+ * insufficient_funds, parties.cooling_off, in this order.
  */
 export function judgeTransfer(
   tx: Pick<Tx, 'newId' | 'now'>,

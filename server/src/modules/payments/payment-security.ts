@@ -132,6 +132,6 @@ export function riskOfTransfer<Request extends Asking>(
 }
 
 /** How a pair is named in `paidBefore`. */
-export function pairOf({ payerId, payeeId }: Pair): string {
+function pairOf({ payerId, payeeId }: Pair): string {
   return `${payerId} ${payeeId}`;
 }

@@ -47,8 +47,8 @@ export async function unsureOf(tx: Tx, caller: Caller, doing: Doing): Promise<Re
 export type EnrolmentGrounds = Grounds & { readonly countsFrom: Instant };
 
 /**
- * The same for enrolling something that is to prove the caller later: where nothing can be asked for
- * yet, the PIN alone is enough, but it counts only a day later. Settle what it answers.
+ * The same for enrolling something that is to prove the caller later: where nothing can be asked
+ * for yet, the PIN alone is enough, but it counts only a day later. Settle what it answers.
  */
 export async function groundsToEnrol(
   tx: Tx,

@@ -25,8 +25,8 @@ export type NewPhone = {
 
 /**
  * Gives the caller another phone number and signs out everywhere else. Refuses `phone_invalid`,
- * `phone_same`, `phone_taken`, `frozen` and `step_up_invalid`; returns what `beSure` says, before the
- * code is looked at, and `code_wrong` and `code_expired`.
+ * `phone_same`, `phone_taken`, `frozen` and `step_up_invalid`; returns what `beSure` says, before
+ * the code is looked at, and `code_wrong` and `code_expired`.
  */
 export async function changePhone(
   tx: Tx,

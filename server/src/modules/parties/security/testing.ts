@@ -8,7 +8,7 @@ import {
 import type { Act } from '../../biometrics/face/testing/seen.ts';
 import type { CheckedBank, Person } from '../testing/checked-bank.ts';
 
-export const ORIGIN = 'http://localhost:8080';
+const ORIGIN = 'http://localhost:8080';
 
 type Session = Pick<Person, 'token' | 'device'>;
 type Reply = { readonly status: number; readonly body: Record<string, unknown> };

@@ -20,4 +20,5 @@ union all
 select 'a suspended passkey was accepted', d.id::text
 from passkeys.decisions d join passkeys.passkeys p on p.id = d.passkey_id
 where d.purpose = 'confirm' and d.outcome = 'accepted'
-  and (d.decided_at > p.suspended_at or d.decided_at > p.removed_at or d.decided_at < p.counts_from);
+  and (d.decided_at > p.suspended_at or d.decided_at > p.removed_at
+    or d.decided_at < p.counts_from);

@@ -1,4 +1,5 @@
--- What payments need beside the PIN, now that the app can ask for it. Small ones go by the PIN alone.
+-- What payments need beside the PIN, now that the app can ask for it. Small ones go by the PIN
+-- alone.
 
 insert into risk.thresholds (effective_from, action, reason, from_minor) values
   ('2007-01-01', 'transfer', 'pin_reset', 100000),
