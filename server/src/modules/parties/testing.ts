@@ -15,8 +15,9 @@ import { setPin } from './set-pin.ts';
 import { signIn, type SignedIn } from './sign-in.ts';
 import { insertParty } from './store-parties.ts';
 import { authenticate } from './authenticate.ts';
+import { usePhoneCode } from './use-phone-code.ts';
 
-export { BASE_CONSENTS };
+export { BASE_CONSENTS, requestPhoneCode, usePhoneCode };
 
 export const TEST_PIN = '246810';
 

@@ -58,10 +58,11 @@ const ACCOUNT: readonly Step[] = ['account'];
 async function provenBy(tx: Tx, caller: Caller): Promise<Step[]> {
   const { partyId } = caller;
   const consents = await consentsOf(tx, partyId);
-  const agreed = consents.filter(({ state }) => state === 'given').map(({ purpose }) => purpose);
+  const given = consents.filter(({ state }) => state === 'given');
+  const agreed = new Set(given.map(({ purpose }) => purpose));
   const enrolments = await enrolmentsOf(tx, subjectOf(caller).subject);
   const proven: Step[] = enrolments.map(({ kind }) => kind);
-  if (BASE_CONSENTS.every((purpose) => agreed.includes(purpose))) proven.push('consents');
+  if (BASE_CONSENTS.every((purpose) => agreed.has(purpose))) proven.push('consents');
   if ((await presenceOf(tx, partyId)) !== undefined) proven.push('face');
   if ((await idDocumentOf(tx, partyId)) !== undefined) proven.push('document');
   if ((await passkeysOf(tx, subjectOf(caller).subject)).length > 0) proven.push('passkey');

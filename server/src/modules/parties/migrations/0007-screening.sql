@@ -11,7 +11,8 @@ create table parties.watch_list (
 create table parties.screenings (
   party_id uuid primary key references parties.parties,
   -- waiting: the list has not answered yet; hit: the staff look; cleared, confirmed: they decided
-  list_state text not null check (list_state in ('waiting', 'clear', 'hit', 'cleared', 'confirmed')),
+  list_state text not null
+    check (list_state in ('waiting', 'clear', 'hit', 'cleared', 'confirmed')),
   twin_state text not null check (twin_state in ('clear', 'suspected', 'cleared', 'confirmed')),
   is_clear boolean not null generated always as
     (list_state in ('clear', 'cleared') and twin_state in ('clear', 'cleared')) stored,

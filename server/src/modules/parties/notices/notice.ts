@@ -48,13 +48,19 @@ const HAPPENED: Readonly<Record<NoticeKind, Readonly<Record<Locale, string>>>> =
 /** Nobody but the owner or the bank can want these, so they raise no alarm. */
 const CALM = new Set<NoticeKind>(['frozen', 'review_ended']);
 
+const ADVICE: Readonly<Record<Locale, string>> = {
+  en: ' If it was not you, freeze your account in the app now.',
+  zh: '若非本人操作，请立即在应用中冻结账户。',
+};
+
 /** What an SMS says: what happened, where, and what to do when it was somebody else. No link. */
 export function noticeText(kind: NoticeKind, deviceName: string | null, locale: Locale): string {
   const { [locale]: happened } = HAPPENED[kind];
+  const advice = CALM.has(kind) ? '' : ADVICE[locale];
   if (locale === 'zh') {
     const where = deviceName === null ? '' : `（${deviceName}）`;
-    return `【Sycee】${happened}${where}。${CALM.has(kind) ? '' : '若非本人操作，请立即在应用中冻结账户。'}`;
+    return `【Sycee】${happened}${where}。${advice}`;
   }
   const where = deviceName === null ? '' : ` (${deviceName})`;
-  return `[Sycee] ${happened}${where}.${CALM.has(kind) ? '' : ' If it was not you, freeze your account in the app now.'}`;
+  return `[Sycee] ${happened}${where}.${advice}`;
 }

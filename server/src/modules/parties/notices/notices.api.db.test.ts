@@ -71,7 +71,7 @@ describe('a notice', () => {
     expect(await kindsOf(session)).toEqual(['signed_in']);
   });
 
-  test('tells of a changed PIN and a copy of the data, and not of a PIN that was wrong', async () => {
+  test('tells of a changed PIN and a copy of the data, not of a wrong PIN', async () => {
     const { session, phone } = await newCustomer();
     const change = (current_pin: string) =>
       bank.call('/v1/me/pin-changes', { session, body: { current_pin, new_pin: '975310' } });

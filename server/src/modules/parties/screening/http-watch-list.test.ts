@@ -31,7 +31,8 @@ const PEOPLE = ['one', 'two'].map((key) => ({
 let behaviour: Behaviour;
 let port: WatchList;
 const server = createServer((request, response) => {
-  void bodyOf(request).then((body) => {
+  const answerIt = async () => {
+    const body = await bodyOf(request);
     const { status = 200, answer, signedBy = 'list', silent } = behaviour;
     if (silent === true) return;
     const said = JSON.stringify(answer(JSON.parse(body || '{}') as Asked));
@@ -44,7 +45,8 @@ const server = createServer((request, response) => {
       ...(signedBy !== 'nobody' && { 'sycee-signature': signature }),
     });
     response.end(said);
-  });
+  };
+  void answerIt();
 });
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -54,8 +54,11 @@ export async function keepAnswer(
     judged.map((one) => ({ ...one, listState: one.state })),
     answer.listVersion,
   );
+  const asked = new Map(searchedOf(people).map((person) => [person.key, person]));
   for (const { partyId, unseen } of judged) {
-    if (unseen.length > 0) await bringBeforeStaff(tx, partyId, unseen, answer.listVersion);
+    const person = asked.get(partyId);
+    if (person === undefined || unseen.length === 0) continue;
+    await bringBeforeStaff(tx, { partyId, person, hits: unseen }, answer.listVersion);
   }
   const freed = judged.filter(({ before, state }) => before === 'waiting' && state !== 'hit');
   await publishAll(
@@ -64,10 +67,16 @@ export async function keepAnswer(
   );
 }
 
+type Found = {
+  readonly partyId: PartyId;
+  readonly person: Searched;
+  readonly hits: readonly Hit[];
+};
+
+/** The staff compare who it is with the entries of the list. */
 async function bringBeforeStaff(
   tx: Tx,
-  partyId: PartyId,
-  hits: readonly Hit[],
+  { partyId, person, hits }: Found,
   listVersion: string,
 ): Promise<void> {
   await openCase(tx, {
@@ -75,6 +84,8 @@ async function bringBeforeStaff(
     partyId,
     reference: null,
     evidence: {
+      name: person.name,
+      born_on: person.bornOn,
       entries: hits.map(({ entry }) => entry).join(', '),
       matched: hits.map(({ entry, matched }) => `${entry}: ${matched.join(', ')}`).join('; '),
       list_version: listVersion,

@@ -6,6 +6,7 @@ import { openCase } from '#staff';
 import type { Tx } from '#platform';
 import type { PartyId } from '../party.ts';
 import { ID_NUMBER_CONTEXT } from '../sealed-columns.ts';
+import { showParty } from '../show-party.ts';
 import { insertScreening, lockScreenings, updateTwinState } from './store-screenings.ts';
 import {
   holderOfIdNumber,
@@ -69,6 +70,9 @@ async function noteSignals(
     kind: 'duplicate_person',
     partyId,
     reference: null,
-    evidence: { signals: unreviewed.map(({ kind, other }) => `${kind} ${other}`).join('; ') },
+    evidence: {
+      name: (await showParty(tx, partyId)).name ?? '',
+      signals: unreviewed.map(({ kind, other }) => `${kind} ${other}`).join('; '),
+    },
   });
 }

@@ -104,7 +104,7 @@ describe('a newcomer', () => {
     expect(JSON.stringify(rows)).not.toContain('SL-SECRET');
   });
 
-  test('waits while the list is down, however often it is asked, and goes on when it is back', async () => {
+  test('waits while the list is down, and goes on when it is back', async () => {
     const partyId = await newcomer('何安然', down);
     for (let hour = 0; hour < 5; hour++) {
       expect(await isHeld(partyId)).toBe(true);

@@ -1,5 +1,5 @@
-// SQL of screenings: who waits for the list, who was looked up in an older one, and what came of it.
-// Many people are claimed and written at a time.
+// SQL of screenings: who waits for the list, who was looked up in an older one, and what came of
+// it. Many people are claimed and written at a time.
 
 import { addSeconds, idOf, isoOf, uuidOf, type Instant } from '@sycee/kit';
 import type { Tx } from '#platform';

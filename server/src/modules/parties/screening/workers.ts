@@ -1,5 +1,5 @@
-// Asks the list about who waits for it, and about everybody again when it has changed. No
-// transaction is open while it is asked; a worker that dies in between leaves a lease that runs out.
+// Asks the list about who waits for it, and about everybody again when it has changed. While it is
+// asked no transaction is open; a worker that dies in between leaves a lease that runs out.
 
 import type { Database, Worker } from '#platform';
 import { keepAnswer, searchedOf } from './keep-answer.ts';
