@@ -30,8 +30,8 @@ import {
 } from './testing/visitor.ts';
 
 /**
- * What the journey may take, without the looks of the judge of access. The aim is a minute; a machine
- * with much else to do is given two.
+ * What the journey may take, without the looks of the judge of access. The aim is a minute; a
+ * machine with much else to do is given two.
  */
 const JOURNEY_MS_MAX = 120_000;
 const TRY_MS_MAX = 20_000;
