@@ -1437,7 +1437,7 @@ export type Bank = {
     };
   }) => Promise<void>;
 
-  /** Replace a forgotten PIN, after a face or voice check here and with a code by SMS (`POST /v1/me/pin-resets`) */
+  /** Replace a forgotten PIN, after a check or by a step-up here, with a code by SMS (`POST /v1/me/pin-resets`) */
   resetPin: (call: Call & {
     body: {
       code: string;

@@ -21,7 +21,8 @@ export async function insertDecisions(tx: Tx, decisions: readonly Decision[]): P
     `insert into risk.decisions (id, subject, session_id, action, amount_minor, level, outcome,
        reasons, step_up_id, reference, decided_at)
      select id, subject, session, action, amount,
-       case when reasons = '' then 'low' else 'raised' end, outcome, string_to_array(reasons, ' '), step_up, reference, $10
+       case when reasons = '' then 'low' else 'raised' end, outcome,
+       string_to_array(reasons, ' '), step_up, reference, $10
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[],
          $7::text[], $8::uuid[], $9::text[])
          as made (id, subject, session, action, amount, outcome, reasons, step_up, reference)`,
