@@ -3,7 +3,7 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isoOf, parseBusinessDate, startOf, uuidOf, type Id, type Instant } from '@sycee/kit';
+import { isoOf, parseBusinessDate, startOf, uuidOf, type Instant } from '@sycee/kit';
 import { previewArchive, showArchive, verifyArchive, writeArchive, type Shown } from '#ledger';
 import {
   BANK_UTC_OFFSET_MINUTES,
@@ -148,7 +148,7 @@ function lineOf({ file, transfer, movement }: Shown): string {
 
 /** An id as the ledger knows it: a UUID, also for one with a prefix, as `pay_...`. */
 function uuidIn(text: string): string {
-  return text.includes('_') ? uuidOf(text as Id<string>) : text.toLowerCase();
+  return text.includes('_') ? uuidOf(text) : text.toLowerCase();
 }
 
 function firstOf(day: Instant): bigint {

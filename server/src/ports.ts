@@ -109,13 +109,15 @@ async function unclear() {
   return { outcome: 'unclear', trouble: 'CARD_BANK_URL is not configured' } as const;
 }
 
+async function noWatchList() {
+  return { outcome: 'unclear', trouble: 'WATCH_LIST_URL is not configured' } as const;
+}
+
 /** Without a list everybody new waits: nobody gets through unseen. */
 function watchListOf(settings: PartnerSettings): WatchList {
   const { watchListUrl, signingKeyFile, watchListKeyFile, signingKeyId } = settings;
   if (!watchListUrl || !signingKeyFile || !watchListKeyFile) {
-    const trouble = async () =>
-      ({ outcome: 'unclear', trouble: 'WATCH_LIST_URL is not configured' }) as const;
-    return { search: trouble, version: trouble };
+    return { search: noWatchList, version: noWatchList };
   }
   return httpWatchList({
     baseUrl: watchListUrl,

@@ -26,9 +26,8 @@ export type { Worker } from './workers/worker.ts';
 
 export { apiDocumentOf, type ApiDocument } from './api-document.ts';
 export { auditBooks } from './audit/audit-books.ts';
-export { readConfig, type PartnerSettings } from './config/config.ts';
-export { startConfig } from './config/start-config.ts';
-export { keyFileSource, readSecretKeys } from './config/key-file.ts';
+export { keyFileSource, readConfig, readSecretKeys, startConfig } from './config/index.ts';
+export type { PartnerSettings } from './config/index.ts';
 export type { CheckResult } from './database/checks.ts';
 export { readChecks, readMigrations } from './database/migration-files.ts';
 export { openPostgres } from './database/open-postgres.ts';

@@ -301,7 +301,7 @@ function voiceAnswerRoute({ voiceModel }: BiometricsPorts): Route {
 function answerOf(
   kind: BiometricKind,
   { challenge_id: id }: { challenge_id: `chal_${string}` },
-  { proof, token }: { proof?: string; token: string | undefined },
+  shown: { proof?: string; token: string | undefined },
 ): CheckAnswer {
-  return { kind, challengeId: uuidOf(id), proof, token };
+  return { kind, challengeId: uuidOf(id), proof: shown.proof, token: shown.token };
 }

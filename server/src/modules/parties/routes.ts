@@ -291,8 +291,8 @@ function pinResetRoute(): Route {
       'parties.pin_reset_limit_reached',
     ),
     body: Type.Object({ code, new_pin: pin }),
-    handle: (tx, { caller, body: { code, new_pin: newPin }, stepUp: token }) =>
-      resetPin(tx, caller, { code, newPin, token }),
+    handle: (tx, { caller, body, stepUp: token }) =>
+      resetPin(tx, caller, { code: body.code, newPin: body.new_pin, token }),
   });
 }
 

@@ -208,7 +208,7 @@ describe('a frozen account', () => {
     expect(wordOf(taken)).toBe('payments.transfer_held');
   });
 
-  test('no payment goes out after the answer to a freeze, however many were on their way', async () => {
+  test('no payment goes out once a freeze is answered, however many were under way', async () => {
     const lin = await payer();
     const proofs = await Promise.all(Array.from({ length: 8 }, () => lin.proof()));
     const sent = proofs.map((proof) =>

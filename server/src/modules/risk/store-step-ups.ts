@@ -113,7 +113,7 @@ export type ShownToken = Who & { readonly tokenHash: Buffer; readonly aboutHash:
  * Uses up tokens, each for what it was proven for, in its session, in time; the step-ups by the hex
  * of their tokens' hashes. Rows are taken in one order.
  */
-export async function useTokens(
+export async function spendTokens(
   tx: Tx,
   shown: readonly ShownToken[],
 ): Promise<Map<string, StepUpId>> {

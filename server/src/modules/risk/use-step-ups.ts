@@ -2,7 +2,7 @@
 
 import type { Tx } from '#platform';
 import { aboutHash } from './about-hash.ts';
-import { isTokenGood, useTokens } from './store-step-ups.ts';
+import { isTokenGood, spendTokens } from './store-step-ups.ts';
 import type { Deed, StepUpId, Who } from './step-up.ts';
 
 export type Shown = { readonly who: Who; readonly deed: Deed; readonly token: string };
@@ -17,7 +17,7 @@ export async function useStepUps(
 ): Promise<(StepUpId | undefined)[]> {
   if (shown.length === 0) return [];
   const keys = shown.map((one) => keyOf(tx, one));
-  const used = await useTokens(tx, keys);
+  const used = await spendTokens(tx, keys);
   return keys.map(({ tokenHash }) => {
     const token = tokenHash.toString('hex');
     const id = used.get(token);

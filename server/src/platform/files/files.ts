@@ -2,9 +2,10 @@
 // nothing, no name that anybody chose reaches the disk, and whoever forgets the key has deleted the
 // file, backups included.
 
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { newKey, openBytes, sealBytes } from '../security/sealed-bytes.ts';
 
 /** Where a file is, and what opens it; the key belongs into a sealed column. */
 export type KeptFile = { readonly name: string; readonly key: string };
@@ -21,8 +22,6 @@ export type FileStore = {
 };
 
 const NAME = /^[0-9a-f]{32}$/;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** Keeps files below a folder of this machine, or one that all servers share. */
 export function diskFiles(folder: string): FileStore {
@@ -33,14 +32,15 @@ export function diskFiles(folder: string): FileStore {
   };
   return {
     keep: async (bytes) => {
-      const [name, key] = [randomBytes(16).toString('hex'), randomBytes(32)];
+      const [name, key] = [randomBytes(16).toString('hex'), newKey()];
       await mkdir(folderOf(name), { recursive: true, mode: 0o700 });
-      await writeSurely(pathOf(name), sealed(bytes, key, name));
-      return { name, key: key.toString('base64url') };
+      // The name is bound to the content: no file can be put in the place of another.
+      await writeSurely(pathOf(name), sealBytes(key, bytes, name));
+      return { name, key: Buffer.from(key).toString('base64url') };
     },
     open: async ({ name, key }) => {
       const bytes = await readFile(pathOf(name)).catch(unlessMissing);
-      return bytes && opened(bytes, Buffer.from(key, 'base64url'), name);
+      return bytes && openBytes(Buffer.from(key, 'base64url'), bytes, name);
     },
     drop: (name) => rm(pathOf(name), { force: true }),
     namesBefore: async function* (at) {
@@ -73,21 +73,6 @@ async function writeSurely(path: string, bytes: Uint8Array): Promise<void> {
     await file.close();
   }
   await rename(draft, path);
-}
-
-/** The name is bound to the content: one file cannot be put in the place of another. */
-function sealed(bytes: Uint8Array, key: Buffer, name: string): Buffer {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(name));
-  return Buffer.concat([iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
-}
-
-function opened(bytes: Buffer, key: Buffer, name: string): Buffer {
-  const end = bytes.length - TAG_BYTES;
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES))
-    .setAAD(Buffer.from(name))
-    .setAuthTag(bytes.subarray(end));
-  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, end)), decipher.final()]);
 }
 
 function unlessMissing(error: unknown): undefined {

@@ -19,7 +19,7 @@ import {
   updateFaceCall,
 } from './store-face-calls.ts';
 
-/** Asks for movements. Refuses `phone_invalid` and `freeze_limit_reached`, alike for every phone. */
+/** Asks for movements. Refuses `phone_invalid`, `freeze_limit_reached`, alike for every phone. */
 export async function startFreezeCall(tx: Tx, phoneText: string): Promise<StartedCall<'frz'>> {
   const phone = parsePhone(phoneText);
   const since = addSeconds(tx.now, -FACE_CALLS.withinSeconds);
