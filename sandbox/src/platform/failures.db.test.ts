@@ -103,7 +103,7 @@ test('a count is used up one by one, also by requests that race', async () => {
   await fail('down', { count: 3 });
   const answers = await Promise.all(Array.from({ length: 8 }, () => debit(randomUUID())));
   expect(answers.filter(({ status }) => status === 503)).toHaveLength(3);
-  expect(await failures()).toEqual({ 'card-bank': 'none', sms: 'none' });
+  expect(new Set(Object.values(await failures()))).toEqual(new Set(['none']));
 });
 
 test('one target fails alone', async () => {

@@ -41,7 +41,10 @@ async function twoSessions(): Promise<[SignedIn, SignedIn]> {
   serial += 1;
   const first = await bank.signIn(testPhone(serial));
   bank.clock.advance(61);
-  return [first, await bank.signIn(testPhone(serial))];
+  const second = await bank.signIn(testPhone(serial));
+  // What is told of the new device is told before anybody listens.
+  await bank.settle();
+  return [first, second];
 }
 
 /** One live connection of a session to each server process. */
