@@ -38,6 +38,8 @@ export function createQueryClient(): QueryClient {
   onlineManager.setOnline(navigator.onLine);
   const kept = localStorage.getItem(KEPT_KEY);
   if (kept !== null) hydrate(client, JSON.parse(kept) as DehydratedState);
+  // However young they are, the bank may have said more since, and nobody was here to hear it.
+  void client.invalidateQueries({ refetchType: 'none' });
   keepReads(client);
   return client;
 }
