@@ -47,15 +47,19 @@ export function openDatabase(url: string, clock: Clock): Database {
   const attempt = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     let broken: Error | undefined;
+    // One that is lost between two statements tells nobody else; unheard, it would end us.
+    const noteBroken = (error: Error): void => void (broken = error);
+    client.on('error', noteBroken);
     try {
       await client.query('begin');
       const result = await work(txOn(client, clock.now()));
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((fault: Error) => (broken = fault));
+      await client.query('rollback').catch(noteBroken);
       throw error;
     } finally {
+      client.off('error', noteBroken);
       client.release(broken);
     }
   };
